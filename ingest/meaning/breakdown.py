@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from catalog.entry import compiled
 from catalog.models import BreakdownKey, Catalog, Metric
 from ingest.meaning.labels import Label
 from ingest.meaning.listed_events import listed_events
@@ -40,6 +41,8 @@ _TIMES_OF_TOTAL = re.compile(
 )
 _HELD = re.compile(r"(?:舉行|舉辦|辦理|登場|開辦|展開)(?:完畢|完竣)?[，。；(]")
 _NAMED_BEHIND = re.compile(r"[^，。；:()「」]{0,12}「(?P<name>[^」]{2,40})」")
+# Between a number and the name behind it that it is of, and what stands behind that: 40件屬鳳山.
+_IS_OF, _CLAUSE_ENDS = "(?:均|皆|則)?(?:屬於?|係屬?|為|位於)", "[^，。；、:()\\d]{0,5}(?=[，。；)]|$)"
 # Formats differ in blanks between Chinese and Latin characters: 2018 高雄國際午宴.
 _NEEDLESS_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -50,6 +53,9 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
     for key_id in claim.metric.breakdown:
         key = catalog.breakdowns[key_id]
         captured = claim.captured.get(key_id) or ""
+        # Of several that are numbered it is no one's: 113年度第1次及第2次巡察.
+        several = re.search(rf"{re.escape(captured)}[、及與和暨]第", quantity.segment.compact.text)
+        captured = "" if several else captured
         # A rule may capture words before the name: 以警察局4,200萬元為主.
         value = _first_name(key, (captured,)) or captured or _find(key, quantity, catalog)
         if value:
@@ -159,6 +165,9 @@ def _nearest(key: BreakdownKey, quantity: Quantity) -> str | None:
     if together is not None:
         return together or None
     segment = quantity.segment
+    for value in key.values:
+        if compiled(f"{_IS_OF}(?:{value.words}){_CLAUSE_ENDS}").match(segment.compact.text, quantity.tail):
+            return value.id
     heads = (segment.row_label, segment.column_label) if segment.cell is not None else ()
     if of_all := _of_all_rows(key, segment):
         return of_all
@@ -204,7 +213,10 @@ def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
 
     And without closed brackets that tell of them: 中庭121場次(四維75、鳳山46)，會議室1,186場次.
     """
-    told_aside = re.compile(rf"(?:{'|'.join(value.words for value in key.values)})[^；()]*?\d(?![\d,.]*[年月日])")
+    words = "|".join(value.words for value in key.values)
+    # Told behind its number a name is no other's: 四維50件，餘40件屬鳳山；檢查4次.
+    before = re.sub(rf"(\d[\d,.]*[^，。；、:\d]{{1,3}}?){_IS_OF}({words}){_CLAUSE_ENDS}", r"\2\1", before)
+    told_aside = re.compile(rf"(?:{words})[^；()]*?\d(?![\d,.]*[年月日])")
     before = _REMARK.sub(lambda r: "" if told_aside.search(r.group()) else r.group(), before)
     before = _without_all_parts(key, before, number)
     first, parted, last = before.rpartition("；")

@@ -219,8 +219,14 @@ class ExampleDecider:
         return self._contradict(own, told)
 
     def _vouched(self, quantities: Sequence[Quantity]) -> set[Quantity]:
-        """Parts of a list, another of which examples know: what a rule has read one by one it has read as a whole."""
-        parts = [one for one in quantities if one.observations and all(own.breakdown for own in one.observations)]
+        """Parts of a list, another of which examples know: what a rule has read one by one it has read as a whole.
+
+        All that is counted of one event is no such list: 貴賓210位，分別為外賓96位及國內貴賓114位.
+        """
+        lists = {key.id for key in self._catalog.breakdowns.values() if not key.single}
+        parts = [
+            one for one in quantities if one.observations and all(lists & {*o.breakdown} for o in one.observations)
+        ]
         known = {(one.segment, own.metric_id) for one in parts if not self._yields(one) for own in one.observations}
         return {one for one in parts if all((one.segment, own.metric_id) in known for own in one.observations)}
 
@@ -377,7 +383,8 @@ class ExampleDecider:
                 else:
                     unclear.add(one.quantity)
             # Words that name a part do not tell what a change shows to be compared with something else.
-            unclear |= {q for q, of in self._comparisons.changed(here) if of not in sure and _first(q) != _first(of)}
+            changed = ((q, of, _first(q)) for q, of in self._comparisons.changed(here) if of not in sure)
+            unclear |= {q for q, of, metric in changed if metric != _first(of) or _chance(of, metric) < LIKELY}
         return unclear
 
     def _add_goals(self, proofs: Proofs, asked: Sequence[Quantity]) -> None:
@@ -566,6 +573,11 @@ def _first(quantity: Quantity) -> str | None:
     """The metric a number is likeliest of."""
     own = quantity.suggestion
     return own.likely[0].metric_id if own and own.likely else None
+
+
+def _chance(quantity: Quantity, metric_id: str | None) -> float:
+    own = quantity.suggestion.likely if quantity.suggestion else ()
+    return next((one.chance for one in own if one.metric_id == metric_id), 0.0)
 
 
 def _place(quantity: Quantity) -> tuple[int, int, int]:

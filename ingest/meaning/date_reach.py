@@ -7,12 +7,13 @@ the period before it. 109年底為27項 holds for that one number, too, and so d
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from catalog.entry import compiled
 from catalog.lexicon import Lexicon
-from ingest.notation.calendar import DateMention, ends_a_month
-from ingest.numbers.printed import Segment
+from ingest.notation.calendar import DateMention, Interval, ends_a_month
+from ingest.numbers.printed import Quantity, Segment
 
 _CLAUSE_END = re.compile(r"[，。；！？:]")
 _STATEMENT_END = re.compile(r"[。；！？]")
@@ -29,6 +30,9 @@ _NAME_DIGITS = re.compile(r"^\W*(?:20\d\d|\d{2,3}年度?)(?=[^\d,.年月日]{3})
 _BESIDE = ("與", "和", "跟", "同")
 _SEVERAL = re.compile(r"[、及與和]")
 _END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")
+
+_PRINTED = re.compile(r"\d[\d,.]*")
+_MONTH = timedelta(days=31)
 
 
 class DateReach:
@@ -113,6 +117,37 @@ class DateReach:
         day = mention.interval.end
         ends = mention.grain == "day" and (ends_a_month(day) or (day.month, day.day) == (1, 1))
         return self.number_at_end(text, mention) or (ends and self._number_follows(text, mention.end))
+
+    def since_level(self, quantity: Quantity, report: Interval) -> Interval | None:
+        """The days since an end whose level a number changed: 由112年底之30項增加5項 (，增為113年底之35項)."""
+        segment, text = quantity.segment, quantity.segment.compact.text
+        start, stop = segment.sentence(quantity.start)
+        end = max(
+            (m for m in segment.dates if start <= m.start and m.end <= quantity.start),
+            key=lambda m: m.end,
+            default=None,
+        )
+        alone = end is not None and len(_PRINTED.findall(text, end.end, quantity.start)) == 1
+        if end is None or not (alone and self._since.search(text[: end.start]) and self.number_at_end(text, end)):
+            return None
+        if self._own.search(text, end.end, quantity.start):
+            return None
+        behind = [
+            m for m in segment.dates if quantity.tail <= m.start < _first(_STATEMENT_END, text, quantity.tail, stop)
+        ]
+        until = next((m.interval.end for m in behind if self.number_at_end(text, m)), report.end)
+        first = end.interval.end + timedelta(days=1)
+        # Where a report begins late in a month, its own days are meant.
+        first = report.start if abs(report.start - first) < _MONTH else first
+        return Interval(first, until) if first <= until else None
+
+    def names_year_of_day(self, segment: Segment, last: Sequence[DateMention]) -> bool:
+        """Whether the last of two times is the year of what a day's clause names: 3月19日配合112年度地方機關巡察."""
+        if [m.grain for m in last] != ["day", "year"] or last[0].interval.start.year != last[1].interval.start.year:
+            return False
+        text = segment.compact.text
+        between = _CLAUSE_END.search(text, last[0].end, last[1].start)
+        return between is None and self._as_of.search(text[: last[0].start]) is None
 
     def number_at_end(self, text: str, mention: DateMention) -> bool:
         """Whether a number stands right behind the end of a mention's days: 109年底為27項."""

@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from ingest.meaning.period_candidates import Candidate, candidates
-from ingest.meaning.periods import PeriodReader, before_times
+from ingest.meaning.periods import PeriodReader
 from ingest.meaning.signed_trees import SignedTrees, Signs
+from ingest.meaning.times_in_turn import before_times
 from ingest.numbers.printed import Observation
 
 # What ``python -m benchmarks.periods --learn`` fitted, as plain arrays.
@@ -25,6 +26,8 @@ PERIOD_TREES = Path(__file__).with_name("period_trees.npz")
 # Less likely than this, and so much less than other days, days are doubted.
 DOUBTED, _LESS = 0.5, 0.15
 # Days that words tell; those of catalog rules and of tables are no matter of words.
+# Behind so few signs a time still opens its sentence.
+_OPENING = 4
 _TOLD = ("report", "stated", "year")
 _WORDS, _BAGS = 240, 6
 # What is supposed of a metric without examples, as if so many had told it.
@@ -150,8 +153,12 @@ def _is_plain(observation: Observation, reader: PeriodReader) -> bool:
     segment = quantity.segment
     if period.basis not in _TOLD or segment.passage.kind == "caption" or len(segment.compact.text) > _LONGEST:
         return True
-    named = period.basis == "report" and period.quote is not None
+    # By no words of its own is a time told that a level changed in.
+    named = (period.basis == "report") == (period.quote is not None)
     start, _ = segment.sentence(quantity.start)
+    # 累計112年全年，諮詢8,200件、調解90件.
+    opening = segment.compact.text[max(start, segment.behind_marker) :]
+    named |= period.basis == "year" and opening.find(period.quote or opening) in range(_OPENING)
     in_turn = reader.turns.of(segment, start, quantity.start) is not None
     return named or in_turn or before_times(quantity) != quantity.start
 

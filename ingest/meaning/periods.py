@@ -17,7 +17,7 @@ from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach, asides
 from ingest.meaning.event_days import EventDays
 from ingest.meaning.plans import PlanReader
-from ingest.meaning.times_in_turn import TurnReader, day_behind, side_by_side
+from ingest.meaning.times_in_turn import TurnReader, before_times, day_behind, side_by_side
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
@@ -25,7 +25,6 @@ _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
-_TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
 # So long behind its period a report still tells what is.
 _SOON = timedelta(days=183)
 # Blanks, brackets and 日期 may stand between an as-of word and its date.
@@ -93,7 +92,17 @@ class PeriodReader:
             return Period(None, at.end, at.basis, at.quote)
         if measure == "target" and (planned := self._plans.days(quantity)):
             return planned
-        return self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
+        stated = self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
+        return self._until_now(stated) if measure in ("flow", "ratio") else stated
+
+    def _until_now(self, stated: Period) -> Period:
+        """What a report tells of a year that goes on behind it was by its end: 114年選拔 in a report up to June.
+
+        年度 is of a budget.
+        """
+        start, end, quote = stated.start, self.report.end, "".join((stated.quote or "度").split())
+        goes_on = stated.basis == "year" and start is not None and start <= end < stated.end
+        return replace(stated, end=end) if goes_on and not quote.endswith("度") else stated
 
     def at(self, quantity: Quantity, measure: Measure, when: DateMention | None) -> Period:
         """The period a mention gives a value; for a stock its end.
@@ -328,6 +337,8 @@ class PeriodReader:
         at = quantity.start
         if (behind := day_behind(quantity)) is not None:
             return self.from_mention(segment, behind)
+        if (since := self._date_reach.since_level(quantity, self.report)) is not None:
+            return Period(since.start, since.end, "stated")
         stop = before_times(quantity)
         stop = at if self._returns(quantity, stop) else stop
         if stop == at and (own := self.turns.of(segment, sentence_start, at)) is not None:
@@ -362,6 +373,7 @@ class PeriodReader:
             for m in self.mentions(segment, at)
             if start <= m.start and m.end <= stop and not any(s < m.start and m.end <= e for s, e in aside)
         ]
+        mentions = mentions[:-1] if self._date_reach.names_year_of_day(segment, mentions[-2:]) else mentions
         words = [w for w in self.report_words.finditer(text, start, stop) if not self._is_left_behind(text, w, stop)]
         if words and (not mentions or words[-1].start() > mentions[-1].start):
             if mentions and words[-1].start() <= self._own_year_ends(text, mentions[-1]):
@@ -570,22 +582,6 @@ class PeriodReader:
             around = self._as_of_dates.get(outline)
             own = around if around and outline[-1:] == (around[1].passage.text,) else None
         return own
-
-
-def before_times(quantity: Quantity) -> int:
-    """Where the times that reach a total end: those of its parts are none, 3月9日118人、5月11日134人，共252人."""
-    ends = [part.tail for part in quantity.parts]
-    times = [m for m in quantity.segment.dates if ends and m.grain != "year" and m.end <= quantity.parts[-1].start]
-    own = [m for m in times if any(end <= m.start for end in ends)]
-    first = [m.start for m in times if own and m.end <= quantity.parts[0].start]
-    if first:
-        return first[-1]
-    # What came at all of several times is no one's of them: 3月28日、6月27日各開會1次，合計2次.
-    text = quantity.segment.compact.text
-    start, _ = quantity.segment.sentence(quantity.start)
-    before = [m for m in quantity.segment.dates if start <= m.start and m.end <= quantity.start]
-    several = before and before[-1].grain in ("day", "month") and len(side_by_side(text, before[-1])) > 1
-    return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start
 
 
 def _within(section: DateMention, stated: DateMention) -> bool:

@@ -125,6 +125,7 @@ class Reckoner:
         self._by_times(words, found)
         self._by_times_told(words, found)
         self._by_far_total(words, candidates, found)
+        self._by_rest(words, found)
         self._by_table(candidates, sums, found)
         for line, total, _ in sums:
             if self._is_foreign(total, line, found):
@@ -168,11 +169,19 @@ class Reckoner:
                 options = [list(dict.fromkeys((*sures[id_], *maybe.get(id_, ())))) for id_ in wanted]
                 if not any(id_ in maybe for id_ in wanted) or not are_few(options):
                     continue
+                # A sum that is sure has its parts: 52億元，機關43億元、學校9億元(前期46億元，本年度6億元).
+                settled = {
+                    way[0].value: {q.value for q in way}
+                    for way in product(*(sures[id_] for id_ in wanted))
+                    if is_telling(check, way[0], way[1:]) and holds(way[0], way[1:])
+                }
                 # In a table a relation may hold in several columns, each with a total of its own.
                 ways: dict[Quantity, set[frozenset[tuple[Quantity, str]]]] = defaultdict(set)
                 for way in product(*options):
                     named = frozenset((q, id_) for q, id_ in zip(way, wanted, strict=True) if q in maybe.get(id_, ()))
                     if not named or len(set(way)) < len(way) or any(total_of.get(q, way[0]) != way[0] for q in way):
+                        continue
+                    if not {q.value for q in way} <= settled.get(way[0].value, {q.value for q in way}):
                         continue
                     # Where nothing is sure, totals less their parts fit the relations of other things, too: all but
                     # one of the numbers have to be likely of it by their words.
@@ -321,6 +330,38 @@ class Reckoner:
                 if 2 * likely > len(own) and all(names) and len(set(names)) == len(names):
                     self._take(metric, own, names, found)
 
+    def _by_rest(self, here: Sequence[Candidate], found: Reckoned) -> None:
+        """Names the rest of a sure number: 撥補5億元，其中機關4億元，餘1億元為學校; 維修90件，四維50件，餘40件屬鳳山.
+
+        It is the part that a relation leaves, whatever its words are like; else one of what it is the rest of, by what
+        is told behind it.
+        """
+        for at, rest in enumerate(here):
+            alike = [one for one in here[:at] if one.unit == rest.unit and _are_beside(one, rest)][::-1]
+            sums = accumulate((one.quantity.value for one in alike), initial=rest.quantity.value)
+            # What stands before the parts that make it whole, also farther off: 94案，增加6案；日本36案，餘58案.
+            ways = (
+                (count, one)
+                for count, total in enumerate(sums)
+                if count
+                for one in alike[count:]
+                if one.quantity.value == total and (one is alike[count] or total >= TELLING)
+            )
+            count, of = next(ways, (0, None))
+            whole = of.surely if of and self._is_rest(rest) and rest.is_open else None
+            if whole is None:
+                continue
+            known = {found.metrics.get(part.quantity, part.surely) for part in alike[:count]}
+            operands = [
+                {*check.operands} for _, check, _ in self._relations if check.kind == "sum" and check.stated == whole
+            ]
+            left = next((own - known for own in operands if known < own), set())
+            name = self._rest_name(rest)
+            if len(left) == 1:
+                found.metrics[rest.quantity] = left.pop()
+            elif known <= {whole} and rest.surely in (None, whole) and whole in rest.may and name != _OTHERS:
+                self._take(whole, [rest], [name], found)
+
     def _is_plain(self, one: Candidate) -> bool:
         """Whether a number is told of its report's own time, and is no change."""
         return one.label.when is None and not one.label.compares and not self._change.match(one.label.own)
@@ -348,7 +389,7 @@ class Reckoner:
         """The name of a part in its own words; empty where there is none."""
         found = self._part_name.match(words)
         name = found.group("name") if found else ""
-        return "" if self._change.match(name) else name
+        return "" if self._change.match(name) or self._rest.fullmatch(name) else name
 
     # ---- tables ---------------------------------------------------------------------------------
     def _by_table(self, candidates: Sequence[Candidate], sums: Sequence[Sum], found: Reckoned) -> None:

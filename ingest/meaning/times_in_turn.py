@@ -12,8 +12,10 @@ from ingest.numbers.printed import Quantity, Segment
 
 _BETWEEN_TIMES = re.compile(r"[、及與和]")
 _HALF = re.compile(r"[上下]")
+_TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
 _CLAUSE_END = re.compile(r"[，。；]")
 _PRINTED = re.compile(r"\d[\d,.]*")
+_NUMBERED = re.compile(r"度?第[\d一二三四五六七八九十]+[次屆]")
 _HAS_ASIDE = re.compile(r"\d[^，。；、:()\d]{1,3}\($")
 # Between two numbers of a list stands a unit, and a joint: 47件及49件.
 _LISTED = re.compile(r"(?P<unit>[^\d，。；:、()及與和]{0,4})(?:\([^()\d]*\))?[、及與和]約?")
@@ -42,9 +44,14 @@ class TurnReader:
         """
         text = segment.compact.text
         words = list(self._respectively.finditer(text, start, at))
-        named = [m for m in segment.dates if words and start <= m.start and m.end <= words[-1].start()]
+        named = times_told(segment, start, words[-1].start()) if words else []
         times = side_by_side(text, named[-1]) if named else []
-        if len(times) < 2:
+        # Names in a clause of their own have the numbers, or what another statement is about: 3月8日及9日開會；來電及
+        # 來訪分別為70件及30件.
+        between = text[named[-1].end : words[-1].start()] if named else ""
+        clause = _CLAUSE_END.split(between)[-1]
+        others = clause != between and (_BETWEEN_TIMES.search(clause) or (clause and "；" in between))
+        if len(times) < 2 or others:
             return None
         behind = words[-1].end()
         stop = _CLAUSE_END.search(text, behind)
@@ -52,6 +59,12 @@ class TurnReader:
         if len(numbers) != len(times) or not all(_are_listed(text, *two) for two in pairwise(numbers)):
             return None
         return next((when for when, n in zip(times, numbers, strict=True) if n.start() == at), None)
+
+
+def times_told(segment: Segment, start: int, stop: int) -> list[DateMention]:
+    """The times told in ``[start, stop)``, without years that only number something: 112年度第1次及第2次會議."""
+    text = segment.compact.text
+    return [m for m in segment.dates if start <= m.start and m.end <= stop and not _NUMBERED.match(text, m.end)]
 
 
 def side_by_side(text: str, mention: DateMention) -> list[DateMention]:
@@ -76,3 +89,19 @@ def day_behind(quantity: Quantity) -> DateMention | None:
     days = [m for m in quantity.segment.dates if start <= m.start < stop and m.grain == "day"]
     alone = [m for m in days if text[m.end : m.end + 1] == ")" and _HAS_ASIDE.search(text, start, m.start)]
     return next((m for m in alone if m.start == quantity.tail + 1), None) if len(alone) > 1 else None
+
+
+def before_times(quantity: Quantity) -> int:
+    """Where the times that reach a total end: those of its parts are none, 3月9日118人、5月11日134人，共252人."""
+    ends = [part.tail for part in quantity.parts]
+    times = [m for m in quantity.segment.dates if ends and m.grain != "year" and m.end <= quantity.parts[-1].start]
+    own = [m for m in times if any(end <= m.start for end in ends)]
+    first = [m.start for m in times if own and m.end <= quantity.parts[0].start]
+    if first:
+        return first[-1]
+    # What came at all of several times is no one's of them: 3月28日、6月27日各開會1次，合計2次.
+    text = quantity.segment.compact.text
+    start, _ = quantity.segment.sentence(quantity.start)
+    before = times_told(quantity.segment, start, quantity.start)
+    several = before and before[-1].grain in ("day", "month") and len(side_by_side(text, before[-1])) > 1
+    return before[-1].start if several and _TOTAL.search(text, 0, quantity.start) else quantity.start

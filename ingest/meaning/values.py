@@ -92,7 +92,7 @@ class ValueReader:
     def each(self, claim: Claim, observation: Observation) -> list[Observation]:
         """The observation; where the number stands behind 各, one for each value that the rule or its words name.
 
-        Or each day: 3月28日、6月27日各開會1次.
+        Or each day: 3月28日、6月27日各開會1次. None where nothing says of what: 上、下午各1場.
         """
         quantity = observation.quantity
         before = quantity.segment.compact.text[: quantity.start]
@@ -107,7 +107,7 @@ class ValueReader:
             replace(observation, breakdown={**observation.breakdown, key: value})
             for key, values in named.items()
             for value in values
-        ] or [observation]
+        ]
 
     def _period_of_place(self, quantity: Quantity, place: Placement) -> Period:
         """The days that its column's head names, else its cell; for a stock else the day told before the table."""

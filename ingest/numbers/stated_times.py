@@ -39,7 +39,9 @@ class ToldTimes:
         dates = [one for one in segment.dates if text[one.start : one.end] not in self.words]
         for word, interval in self.words.items():
             found = re.finditer(rf"{NO_PERIOD_BEFORE}{word}{NO_PERIOD_BEHIND}(?!同期)", text)
-            dates += [DateMention(one.start(), one.end(), interval, "day", has_year=False) for one in found]
+            # 同期 alone, not that of 去年同期.
+            free = [one for one in found if not any(own.start < one.end() and one.start() < own.end for own in dates)]
+            dates += [DateMention(one.start(), one.end(), interval, "day", has_year=False) for one in free]
         if self.brackets:
             opened = (match.end("opens") for match in _BESIDE.finditer(text))
             dates += [DateMention(place, place, self.brackets, "day") for place in opened]

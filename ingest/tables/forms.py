@@ -169,7 +169,16 @@ def _tells_several(quantity: Quantity) -> bool:
 
 
 def _by_blocks(form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder) -> Placed | Undecided:
-    blocks = _blocks(form, passage, folder)
+    opened = _opened(form, passage, folder)
+    found = _in_blocks(form, passage, quantities, folder, _blocks(form, passage, opened))
+    if isinstance(found, Undecided) and any(len(heads) > 1 for heads in opened.values()):
+        found = _in_blocks(form, passage, quantities, folder, _beside(form, passage, opened))
+    return found
+
+
+def _in_blocks(
+    form: TableForm, passage: Passage, quantities: Sequence[Quantity], folder: Folder, blocks: Mapping[str, list[Cell]]
+) -> Placed | Undecided:
     foreign = _foreign_rows(form, passage, folder)
     groups: list[tuple[Sequence[TableSlot], Sequence[Quantity]]] = []
     orders: list[Mapping[str, int]] = []
@@ -205,15 +214,22 @@ def _foreign_rows(form: TableForm, passage: Passage, folder: Folder) -> set[int]
     }
 
 
-def _blocks(form: TableForm, passage: Passage, folder: Folder) -> dict[str, list[Cell]]:
-    """The cells of each group: from the row with the cell that opens it; of several in a row, from that cell."""
-    blocks: dict[str, list[Cell]] = {group.id: [] for group in form.groups}
+def _opened(form: TableForm, passage: Passage, folder: Folder) -> dict[int, list[tuple[int, str]]]:
+    """The columns of the cells that open a group, with it, by row."""
     opened: dict[int, list[tuple[int, str]]] = {}
     for cell in passage.cells:
         text = folder.compact(cell.text).text
         group = next((group.id for group in form.groups if re.match(group.opens, text)), None)
         if group:
             opened.setdefault(cell.row, []).append((cell.column, group))
+    return opened
+
+
+def _blocks(
+    form: TableForm, passage: Passage, opened: Mapping[int, Sequence[tuple[int, str]]]
+) -> dict[str, list[Cell]]:
+    """The cells of each group: from the row with the cell that opens it; of several in a row, from that cell."""
+    blocks: dict[str, list[Cell]] = {group.id: [] for group in form.groups}
     current: str | None = None
     for cell in passage.cells:
         for number, (column, group) in enumerate(opened.get(cell.row, ())):
@@ -224,14 +240,28 @@ def _blocks(form: TableForm, passage: Passage, folder: Folder) -> dict[str, list
     return blocks
 
 
+def _beside(
+    form: TableForm, passage: Passage, opened: Mapping[int, Sequence[tuple[int, str]]]
+) -> dict[str, list[Cell]]:
+    """The cells of groups that one row opens side by side: those below the columns from its head to the next one's."""
+    blocks: dict[str, list[Cell]] = {group.id: [] for group in form.groups}
+    heads: Sequence[tuple[int, str]] = ()
+    for cell in passage.cells:
+        heads = opened.get(cell.row, heads)
+        above = [group for column, group in heads if column <= cell.column]
+        if above:
+            blocks[above[-1]].append(cell)
+    return blocks
+
+
 def _head_rows(opens: str, cells: Sequence[Cell], folder: Folder) -> tuple[list[str], list[str]]:
-    """The heads in the row that opens a block, and those in the next row that has any."""
+    """The heads in the first row of a block that has any but its opening, and those in the next."""
     rows: dict[int, list[str]] = {}
     for cell in cells:
         text = folder.compact(cell.text).text
         if text and not re.search(r"\d", text) and not re.fullmatch(opens, text):
             rows.setdefault(cell.row, []).append(text)
-    first = min((cell.row for cell in cells), default=0)
+    first = min(rows, default=0)
     lower = min((row for row in rows if row > first), default=0)
     return rows.get(first, []), rows.get(lower, [])
 

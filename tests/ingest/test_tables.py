@@ -142,3 +142,38 @@ def test_a_row_of_others_below_the_staff_is_left_out(read: Read, foreign: str) -
         "workers_agencies": 100, "workers_schools": 20, "workers_total": 120, "temp_subtotal_three_types": 50,
         "temp_other": 30, "temp_total": 80,
     }  # fmt: skip
+
+
+ENGINEERS = "僱用工程員（工程管理費）\t僱用工程員（公務預算）"
+
+
+@pytest.mark.parametrize(
+    ("heads", "figures", "others"),
+    [
+        (
+            f"工級人員\t\t\t臨時人員\t\t\t\t\t\t總計\n機關\t學校\t合計\t業務助理\t約用人員\t{ENGINEERS}\t其他\t合計\t\n",
+            "4,100\t500\t4,600\t650\t30\t14\t16\t1,290\t2,000\t6,600\n",
+            {"temp_other": 1290, "temp_total": 2000, "staff_total": 6600},
+        ),
+        (
+            f"臨時人員\t\t\t\t\t\t工級人員\t\t\n業務助理\t約用人員\t{ENGINEERS}\t小計\t其他人員\t機關\t學校\t小計\n",
+            "650\t30\t14\t16\t710\t1,290\t4,100\t500\t4,600\n總計：6,600\n",
+            {"temp_subtotal_three_types": 710, "temp_other": 1290, "staff_total": 6600},
+        ),
+    ],
+)
+def test_groups_side_by_side_have_the_columns_below_their_heads(
+    read: Read, heads: str, figures: str, others: dict[str, float]
+) -> None:
+    expected = {
+        "workers_agencies": 4100, "workers_schools": 500, "workers_total": 4600, "temp_clerical_public_budget": 650,
+        "temp_contract_central_subsidy": 30, "temp_engineer_project_fee": 14, "temp_engineer_public_budget": 16,
+    }  # fmt: skip
+    assert _placed(read, heads + figures) == expected | others
+
+
+def test_groups_side_by_side_whose_sums_fail_place_nothing(read: Read) -> None:
+    heads = (
+        "工級人員\t\t\t臨時人員\t\t\t\t\t\n機關\t學校\t合計\t業務助理\t約用人員\t僱用工程員\t僱用工程員\t其他\t合計\n"
+    )
+    assert _placed(read, heads + "4,100\t500\t4,700\t650\t30\t14\t16\t1,290\t2,010\n") == {}
