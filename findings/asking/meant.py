@@ -15,15 +15,8 @@ from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.question import Question, plain
-from findings.asking.told import (
-    LEAST_COMPARED,
-    causes_of,
-    observed,
-    part_names,
-    summed,
-    targets,
-    telling_reports,
-)
+from findings.asking.reckoning import LEAST_COMPARED
+from findings.asking.told import causes_of, observed, part_names, summed, targets, telling_reports
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6

@@ -79,6 +79,7 @@ class Question:
     beside: tuple[float, ...] = ()
     times: bool = False
     told: tuple[float, ...] = ()
+    latest: bool = False
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -164,7 +165,8 @@ def understood(typed: str, today: date) -> Question:
     if value is not None and unit and units and unit not in units:
         # What it was is only told beside what is asked: from 16 to 25 items, by how many percent?
         value, unit, rest = None, None, re.sub(rf"(?:{NUMBER.pattern})(?:{_unit_names()})", GAP, rest)
-    units = units or quoted_units
+    # A target that is told is in the unit of what came of it.
+    units = units or quoted_units or frozenset({unit} if met and unit else ())
     listed = sides_of(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
@@ -178,7 +180,7 @@ def understood(typed: str, today: date) -> Question:
         reports, merged, clauses, _beside(rest), plain(typed),
         re.search(asked.passage, named.rest) is not None, quoted, beside,
         bool(shares) and not rate and re.search(asked.times, named.rest) is not None,
-        told,
+        told, re.search(asked.latest, named.rest) is not None,
     )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from catalog.words import words
 from findings.asking.matcher import counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.question import Question, in_own_words, plain, sides_of, stretches
+from findings.asking.reckoning import LEAST_COMPARED, reckoned, share_of_all
 from findings.asking.told import (
-    LEAST_COMPARED,
     MOST_OFFERED,
     MOST_TOLD,
     Answer,
@@ -28,8 +28,6 @@ from findings.asking.told import (
     observed,
     overlaps,
     part_names,
-    reckoned,
-    share_of_all,
     single_parts,
     summed,
     targets,
