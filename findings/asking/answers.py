@@ -39,6 +39,7 @@ from findings.asking.several import (
     of_sides,
     of_subject,
     of_targets,
+    of_twins,
 )
 from findings.asking.spans import Span, asked_words
 from findings.asking.told import (
@@ -294,7 +295,8 @@ def _replied(question: Question, typed: str) -> Reply:
 def _asks_beside(question: Question) -> bool:
     """Whether another figure, or what is none, is asked beside the number that is told."""
     figures = question.units or question.counted or question.differs or question.share or question.extreme
-    return bool(figures or question.name or question.passage or question.each or question.which_part or question.course)
+    asks_else = question.name or question.passage or question.each or question.which_part or question.course
+    return bool(figures or asks_else) and not question.reports
 
 
 def _parts_asked(question: Question, metric_id: str, parts: Sequence[str]) -> Sequence[str]:
@@ -382,7 +384,7 @@ def _of_several(question: Question, found: Found, published: pd.DataFrame) -> An
     if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:
         # Of several kinds one is not plain: those that are have no most.
         return None
-    return of_sides(question, found, published) or of_named(question, found)
+    return of_sides(question, found, published) or of_named(question, found) or of_twins(question, found)
 
 
 def _of_one_passage(question: Question, found: Found) -> Answer | None:

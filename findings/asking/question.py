@@ -41,8 +41,8 @@ class Question:
     name, ``aim`` for what was aimed at, ``reports`` for those that say it; ``since_merger`` for all that came from
     then on. ``clauses`` are the questions of each amount, where several are asked for; ``sides`` of such a clause
     are its own words. ``quoted`` are numbers told in round figures beside what is asked, each
-    from and to what it may be, ``told`` those told exactly before it, and ``beside`` those in another unit than is
-    asked for.
+    from and to what it may be, ``told`` those told exactly before it, ``told_about`` in round figures, and ``beside``
+    those in another unit than is asked for; ``latest`` asks for the newest only.
     """
 
     words: tuple[str, ...]
@@ -79,6 +79,7 @@ class Question:
     beside: tuple[float, ...] = ()
     times: bool = False
     told: tuple[float, ...] = ()
+    told_about: tuple[tuple[float, float], ...] = ()
     latest: bool = False
 
     def named_by(self, text: str) -> Question:
@@ -152,7 +153,11 @@ def understood(typed: str, today: date) -> Question:
     rest = re.sub("|".join((*said, asked.differs) if met else said), GAP, rest)
     if differs and len(named.spans) > 1:
         rest = re.sub(asked.apart, GAP, rest)
+    round_one = re.search(asked.quoted, rest)
+    is_first = round_one is not None and not rate and _is_told_first(rest, round_one.start())
     quoted, quoted_units, rest = _quoted(rest)
+    # What is told in a clause before is known: 審了兩百多案，移走幾案.
+    quoted, told_about = ((), quoted) if is_first else (quoted, ())
     beside = _told_beside(named.rest, rest)
     told: tuple[float, ...] = ()
     at, value, unit, rest = _number(rest, 1 if reports else _LEAST)
@@ -180,7 +185,7 @@ def understood(typed: str, today: date) -> Question:
         reports, merged, clauses, _beside(rest), plain(typed),
         re.search(asked.passage, named.rest) is not None, quoted, beside,
         bool(shares) and not rate and re.search(asked.times, named.rest) is not None,
-        told, re.search(asked.latest, named.rest) is not None,
+        told, told_about, re.search(asked.latest, named.rest) is not None,
     )  # fmt: skip
 
 
@@ -210,7 +215,7 @@ def _in_own_period(text: str, today: date) -> str:
 
 def _apart(typed: str) -> str:
     """What was typed, with what stands between blanks apart where both are words, and not signs typed one by one."""
-    return re.sub(rf"(?<=[{_CJK}]{{2}})[^\S\n]+(?=[{_CJK}]{{3}})", GAP, typed)
+    return re.sub(rf"(?<=[{_CJK}]{{2}})[^\S\n]+(?=[{_CJK}]{{3}})(?![^多](?:[幾几]|多少))", GAP, typed)
 
 
 def _clauses(text: str) -> tuple[Question, ...]:

@@ -106,7 +106,7 @@ def answer_of(question: Question, metric_id: str, parts: Sequence[str], near: Se
         near: metrics that may be meant instead.
     """
     told = told_of(question, metric_id, parts)
-    if told[0].kind == "newest" and not question.latest:
+    if told[0].kind == "newest" and not (question.latest or question.aim):
         told += _earlier(metric_id, parts, told[0].rows)
     if question.met and metric_id in targets():
         told += told_of(question, targets()[metric_id], ())
