@@ -181,10 +181,13 @@ def _without_told(question: Question, ranked: Sequence[Match], published: pd.Dat
     Or one of the parts it is the sum of, where no other of them is (裡頭，給學校的).
     """
     told = question.told or question.told_about
-    if not told or len(ranked) < LEAST_COMPARED or len(question.spans) >= LEAST_COMPARED:
+    if not told or len(ranked) < LEAST_COMPARED:
         return list(ranked)
     first, following = ranked[0].metric_id, ranked[1].metric_id
     own = published.loc[published["metric_id"] == first, "value"]
+    if len(question.spans) >= LEAST_COMPARED and not own.isin(question.told).all():
+        # It may be told of one of the periods, and asked of another.
+        return list(ranked)
     has_it = own.isin(question.told).any() or any(own.between(*bounds).any() for bounds in question.told_about)
     apart = [one for one in ranked if one.metric_id in summed(first) and all(
         matcher().knows_apart(one.metric_id, other, question) for other in summed(first) if other != one.metric_id

@@ -41,6 +41,8 @@ _NEAR, _NEAR_DATED, _NEAR_FIGURE, _NEAR_OTHER = 4.25, 6.0, 8.5, 15.0
 # So much of a question must be held; sentences that are so near beside the nearest are quoted with it.
 _LEAST, _BESIDE = 0.33, 0.8
 _SHORT_TITLE = 40
+# The number of an item, and a year, in a title.
+_ITEM = re.compile(r"^\W*(?:\d{1,2}|[一二三四五六七八九十]+)\W+")
 _YEAR = re.compile(r"\d{2,4}\s*年度?")
 # What tells a share, or what one can be told from.
 _SHARE = re.compile(r"[%成]|百分之|分之|\d[千萬億]*元")
@@ -154,7 +156,9 @@ def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near
         if weight:
             factor = 1.0
             if kinds:
-                factor = _ANSWERS if any(tells.search(told) for tells in kinds) else _NO_ANSWER
+                # Where, when and who are each asked.
+                tells = sum(kind.search(told) is not None for kind in kinds) / len(kinds)
+                factor = _NO_ANSWER + (_ANSWERS - _NO_ANSWER) * tells
             elif question.why and _causes().search(told):
                 factor = _CAUSES
             elif figure and figure.search(told):
@@ -275,7 +279,7 @@ def _sentences(own: Warehouse) -> pd.DataFrame:
 
 def _is_title(line: str) -> bool:
     """Whether a line is no sentence: it names what comes below it, and of which year."""
-    return len(line) < _SHORT_TITLE and not re.search(r"[，。；：\d]", _YEAR.sub("", line))
+    return len(line) < _SHORT_TITLE and not re.search(r"[，。；：\d]", _YEAR.sub("", _ITEM.sub("", line)))
 
 
 def _split(paragraph: pd.Series, lines: Sequence[str], title: str) -> Iterator[dict[str, object]]:
