@@ -41,8 +41,6 @@ _NEAR, _NEAR_DATED, _NEAR_FIGURE, _NEAR_OTHER = 4.25, 6.0, 8.5, 15.0
 # So much of a question must be held; sentences that are so near beside the nearest are quoted with it.
 _LEAST, _BESIDE = 0.33, 0.8
 _SHORT_TITLE = 40
-# The number of an item, and a year, in a title.
-_ITEM = re.compile(r"^\W*(?:\d{1,2}|[一二三四五六七八九十]+)\W+")
 _YEAR = re.compile(r"\d{2,4}\s*年度?")
 # What tells a share, or what one can be told from.
 _SHARE = re.compile(r"[%成]|百分之|分之|\d[千萬億]*元")
@@ -68,11 +66,15 @@ class Near:
 
 @dataclass(frozen=True)
 class _Sign:
-    """A sign of a question: what it counts for, the pairs it stands in, and the words that say what it is part of."""
+    """A sign of a question: what it counts for, the pairs it stands in, and the words that say what it is part of.
+
+    ``titles`` are pairs that stand in headings only: they name what is told below.
+    """
 
     weight: float
     pairs: tuple[str, ...]
     alike: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 def told_in_passages(question: Question, report_ids: Collection[str] | None) -> tuple[Explanation, ...]:
@@ -138,7 +140,8 @@ def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near
     if report_ids is not None:
         rows = rows[rows["report_id"].isin(list(report_ids))]
     every = reads.ask(_sentences)["words"].tolist()
-    readings = [_signs(said, every) for said in dict.fromkeys((question.words, question.other_words))]
+    titles = list(dict.fromkeys(reads.ask(_sentences)["headed"]))
+    readings = [_signs(said, every, titles) for said in dict.fromkeys((question.words, question.other_words))]
     beside = _said_beside(question, every)
     sizes = [sum(sign.weight for sign in signs) + _unknown(question) for signs in readings]
     kinds = [re.compile(one.tells) for one in load_questions().answering if re.search(one.asked, question.text)]
@@ -178,10 +181,12 @@ def _stands(sign: _Sign, words: str, passage: str, headed: str) -> float:
         return _PASSAGE
     if any(one in passage for one in sign.alike):
         return _PASSAGE * _ALIKE
+    if any(pair in headed for pair in sign.titles):
+        return _ALIKE
     return _HEADED if any(pair in headed for pair in sign.pairs) else 0.0
 
 
-def _signs(said: Sequence[str], every: Sequence[str]) -> list[_Sign]:
+def _signs(said: Sequence[str], every: Sequence[str], titles: Sequence[str]) -> list[_Sign]:
     """The signs of a question's words, but for those that hold sentences together and stand in nothing printed."""
     holding = re.compile(load_questions().holding)
     signs = []
@@ -196,12 +201,13 @@ def _signs(said: Sequence[str], every: Sequence[str]) -> list[_Sign]:
             printed = tuple(pair for pair in pairs if often[pair])
             if not printed and not alike[at] and (not pairs or holding.match(sign)):
                 continue
+            headed = () if printed else tuple(pair for pair in pairs if any(pair in title for title in titles))
             weight = max((_rarity(often[pair], len(every)) for pair in printed), default=0.0)
             if not printed:
                 count = sum(any(one in words for one in alike[at]) for words in every) if alike[at] else 0
                 weight = _rarity(count, len(every))
             # Each pair has two signs.
-            signs.append(_Sign(weight / 2, printed, alike[at]))
+            signs.append(_Sign(weight / 2, printed, alike[at], headed))
     return signs
 
 
@@ -279,7 +285,7 @@ def _sentences(own: Warehouse) -> pd.DataFrame:
 
 def _is_title(line: str) -> bool:
     """Whether a line is no sentence: it names what comes below it, and of which year."""
-    return len(line) < _SHORT_TITLE and not re.search(r"[，。；：\d]", _YEAR.sub("", _ITEM.sub("", line)))
+    return len(line) < _SHORT_TITLE and not re.search(r"[，。；：\d]", _YEAR.sub("", line))
 
 
 def _split(paragraph: pd.Series, lines: Sequence[str], title: str) -> Iterator[dict[str, object]]:

@@ -171,7 +171,8 @@ def understood(typed: str, today: date) -> Question:
         # What it was is only told beside what is asked: from 16 to 25 items, by how many percent?
         value, unit, rest = None, None, re.sub(rf"(?:{NUMBER.pattern})(?:{_unit_names()})", GAP, rest)
     # A target that is told is in the unit of what came of it.
-    units = units or quoted_units or frozenset({unit} if met and unit else ())
+    aimed = {unit} if unit else {"%"} if "%" in named.rest else set[str]()
+    units = units or quoted_units or frozenset(aimed if met else ())
     listed = sides_of(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
