@@ -107,4 +107,5 @@ def test_all_that_have_one_target_are_told_with_it(question: str) -> None:
 )
 def test_who_when_and_where_are_looked_for_together(question: str, quote: str) -> None:
     reasons = _asked(question).reasons
-    assert reasons and quote in reasons[0].quote
+    assert reasons
+    assert quote in reasons[0].quote
