@@ -128,7 +128,7 @@ def test_numbers_of_english_sentences(draft: str, raw: str, said: str) -> None:
         ("104年工友加業務助理一年精簡282人。", "282", "sum"),
         # What was taken for a part is its whole, where no word is the part's own.
         ("107年6月累計撥補29.34億元，到108年5月是40.46億元。", "40.46億", "supported"),
-        ("109年6月30日學校工級人員6,449人。", "6,449", "contradicted"),
+        ("107年6月30日首長宿舍61間。", "61", "contradicted"),
         # Another period in a clause of its own; two numbers told in the sentence before.
         ("107年上半年接待訪賓234人，和104年比，少了763人。", "763", "difference"),
         ("107年上半年接待訪賓234人，和104年比，少了736人。", "736", "unknown"),
