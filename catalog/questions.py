@@ -171,6 +171,7 @@ class Questions(Entry):
     least: Pattern
     which_part: Pattern
     met: Pattern
+    reached: Pattern
     together: Pattern
     reduced: Pattern
     steady_up: Pattern

@@ -231,6 +231,9 @@ def _following(
                   and numbers.iloc[other]["sentence_start"] == number["sentence_start"]]  # fmt: skip
         of_another = is_of_another_time(number, verdict.printed, beside, text, published)
         return replace(verdict, status="other_period") if of_another else verdict
+    whole = _of_its_whole(number, clause, published) if verdict.status == "contradicted" else published.iloc[:0]
+    if len(whole):
+        return replace(verdict, status="supported", printed=whole)
     if verdict.status == "contradicted":
         # What is printed of the very thing that its clause names is no other's number.
         own = _named(number, text, published)
@@ -277,6 +280,21 @@ def _following(
             return replace(verdict, status=status, printed=printed, reckoned=kind)
     slip = published.iloc[:0] if is_reckoned(number, text, published) else slip_of(number, text, published)
     return replace(verdict, status="contradicted", printed=slip) if len(slip) else verdict
+
+
+def _of_its_whole(number: pd.Series, clause: str, published: pd.DataFrame) -> pd.DataFrame:
+    """The very value, of its time, of what the measure that a number was taken for is added up in.
+
+    None where its clause has a word of that measure's own.
+    """
+    names, metric_id = load().metrics, number["metric_id"]
+    wholes = [check.stated for check in load().checks
+              if check.kind == "sum" and check.stated in names and metric_id in check.operands]  # fmt: skip
+    own = [
+        one for one in wholes if not (_pairs(names[metric_id].name_zh) - _pairs(names[one].name_zh)) & _pairs(clause)
+    ]
+    same = published[published["metric_id"].isin(own) & (published["value"] == number["value"])]
+    return where(same, lambda row: is_of_the_time(number, row))
 
 
 def _named(number: pd.Series, text: str, published: pd.DataFrame, clauses: int = 1) -> pd.DataFrame:

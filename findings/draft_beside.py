@@ -145,13 +145,17 @@ def shares_of_part(number: pd.Series, text: str, published: pd.DataFrame) -> Ite
 def sums_of_near(number: pd.Series, text: str, published: pd.DataFrame) -> Iterator[Followed]:
     """The sum of two values of one passage, where a clause that puts two together is about both and no others fit."""
     clause = re.split("[，。；！？\n]", text[number["sentence_start"] : number["start"]])[-1]
-    together = re.search(load_questions().drafts.together, clause)
+    if len(_digits(float(number["value"]))) > _DIGITS:
+        # So long a sum comes not by chance, whichever clause names what it is of.
+        clause = text[number["sentence_start"] : number["start"]]
+    together = any(re.search(load_questions().drafts.together, one) for one in re.split("[，；]", clause))
     if not together or len(_digits(float(number["value"]))) < _DIGITS or number["unit"] == "%":
         return
-    about = set(_about(clause, number["unit"]))
+    about = {*_about(clause, number["unit"]), *number["likely"]}
     rows = published[published["metric_id"].isin(about) & (published["part"] == "")]
-    # A sum that is told roughly may be one of what is printed roughly.
-    rows = rows if is_told(number["qualifier"]) else rows[rows["qualifier"].isna()]
+    # A sum that is told roughly, or to so many digits, may be one of what is printed roughly.
+    is_long = len(_digits(float(number["value"]))) > _DIGITS
+    rows = rows if is_told(number["qualifier"]) or is_long else rows[rows["qualifier"].isna()]
     rows = where(rows, lambda row: count_alike(row["unit"], number["unit"]))
     found = [
         pd.DataFrame([one, other])
@@ -185,7 +189,9 @@ def is_of_another_time(
         return False
     # Of one alone it is so where its period is the one that is named last.
     named = periods(text[: number["sentence_start"]])[-1 if len(beside) < _TWO else 0 :]
-    if not any(is_of_span(row, span) for span in named for one in beside for _, row in one.iterrows()):
+    # 這一期 is that of what is told beside.
+    told = re.search(load_questions().drafts.period_told, text[number["sentence_start"] : number["start"]])
+    if not told and not any(is_of_span(row, span) for span in named for one in beside for _, row in one.iterrows()):
         return False
     start, end = next(iter(common))
     there = published[published["metric_id"].isin(printed["metric_id"]) & published["part"].isin(printed["part"])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -70,18 +71,25 @@ def reckoned(
     yield from _sums_of_told(number, clause, said)
     yield from _rests(number, clause, said)
     if re.search(words.together, clause):
-        yield from _sums_of_several(number, clause, [row for _, row in said], published)
+        yield from _sums_of_several(number, clause, before, [row for _, row in said], published)
     yield from _averages(number, clause, sure, published)
     more, less, apart = (bool(re.search(one, clause)) for one in (words.more, words.less, words.apart))
     if not number["unit"]:
         more, less, apart = change_told(text, int(number["start"]), int(number["end"]))
         yield from _averages_in_english(number, said, text)
+    # What is about so much differs by about so much; of what is only a bound nothing is told.
+    bounds = load().lexicon.bounds
     told = [
-        (one, row) for one, row in said if count_alike(row["unit"], number["unit"]) and not is_told(row["qualifier"])
+        (one, row) for one, row in said if count_alike(row["unit"], number["unit"]) and row["qualifier"] not in bounds
     ]
     pairs = _of_two_periods(number, clause, before, published, own)
-    compared = _of_a_period(clause, told or _told_in_sentence_before(number, sure, text), published)
-    two = [pairs] if pairs else [*compared] or [*_of_two_numbers(told, text), *_of_an_earlier(number, told, sure, text)]
+    # The period that it is compared with may be a clause of its own: 跟104年比，少了.
+    beside = _BREAK.split(before)[-_TWO:]
+    comparing = "，".join(beside) if re.search(f"(?:{words.compared})$", beside[0]) else clause
+    earlier = _told_in_sentence_before(number, sure, text)
+    compared = _of_a_period(comparing, told or earlier, published)
+    two = [pairs] if pairs else [*compared]
+    two = two or [*_of_two_numbers(told or earlier, text), *_of_an_earlier(number, told, sure, text)]
     for first, other in two:
         step = float(first["value"] - other["value"])
         if apart or (more and step > 0) or (less and step < 0):
@@ -110,6 +118,10 @@ def _of_two_numbers(told: Sequence[tuple[pd.Series, pd.Series]], text: str) -> I
     if other is None or own is None or not alike:
         return
     one, row = alike[-1]
+    newest = max(alike, key=lambda pair: pair[1]["period_end"])[1]
+    if own["period_end"] < newest["period_end"] and newest["period_end"] != row["period_end"]:
+        # From what was first, told last, up to the newest.
+        yield newest, own
     if row["period_end"] != own["period_end"]:
         beside = re.search(load_questions().drafts.beside, text[one["end"] : other["start"]])
         yield (row, own) if beside else (own, row)
@@ -141,11 +153,11 @@ def _of_an_earlier(
 def _told_in_sentence_before(
     number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFrame]], text: str
 ) -> list[tuple[pd.Series, pd.Series]]:
-    """The exact values in a number's unit that are told in the last sentence before its own that tells any."""
+    """The values in a number's unit, but for bounds, told in the last sentence before its own that tells any."""
     before = [one["sentence_start"] for one, _ in sure if one["sentence_start"] < number["sentence_start"]]
     told = [(one, row) for one, printed in sure if before and one["sentence_start"] == before[-1]
             and (row := _one(one, printed, text)) is not None and count_alike(row["unit"], number["unit"])]  # fmt: skip
-    return [(one, row) for one, row in told if not is_told(row["qualifier"])]
+    return [(one, row) for one, row in told if row["qualifier"] not in load().lexicon.bounds]
 
 
 def _of_a_period(
@@ -355,14 +367,26 @@ def _of_one_place(rows: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
 
 
 def _sums_of_several(
-    number: pd.Series, clause: str, told: Sequence[pd.Series], published: pd.DataFrame
+    number: pd.Series, clause: str, before: str, told: Sequence[pd.Series], published: pd.DataFrame
 ) -> Iterator[Followed]:
     """The sum of the parts of one measure told before, or of what one passage prints of a part that is named."""
     alike = [row for row in told if row["part"] and row["metric_id"] == told[-1]["metric_id"]]
     if len({row["part"] for row in alike}) == len(alike) >= _TWO:
         yield "sum", float(sum(row["value"] for row in alike)), pd.DataFrame(alike)
     own = published[published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)]
-    short = own[own["part"].map(lambda part: part[-_TWO:] in clause if len(part) >= _NAME else False).astype(bool)]
+    for row in told[-1:]:
+        # What is told last, with another part of it that the clause names.
+        same = _of_time(own, row)
+        other = same[[part not in ("", row["part"]) and part in clause for part in same["part"]]]
+        if row["part"] and len(other.drop_duplicates("value")) == 1:
+            both = pd.DataFrame([row, other.iloc[0]])
+            yield "sum", float(both["value"].sum()), both
+    # Of a long name the end is said, or what no other part of the measure has.
+    names = {part for part in own.loc[own["metric_id"] == number["metric_id"], "part"] if len(part) >= _NAME}
+    every = Counter(pair for name in names for pair in sign_pairs(name))
+    called = {name for name in names if any(every[pair] == 1 for pair in sign_pairs(name) & sign_pairs(before))}
+    called |= {part for part in own["part"] if len(part) >= _NAME and part[-_TWO:] in clause}
+    short = own[own["part"].isin(called)]
     own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool)]
     yield from _sums_of_operands(number, own, published)
     if is_told(number["metric_id"]):
@@ -375,6 +399,15 @@ def _sums_of_several(
     for _, rows in own.groupby(["report_id", "passage_no", "part"]):
         if rows["metric_id"].is_unique and len(rows) >= _TWO and rows["period_end"].nunique() == 1:
             yield "sum", float(rows["value"].sum()), rows
+
+
+def _of_time(rows: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    """The exact values of a measure of the very period of one of them."""
+    same = rows["metric_id"] == row["metric_id"]
+    for day in ("period_start", "period_end"):
+        same = same & ((rows[day] == row[day]) | (rows[day].isna() & pd.isna(row[day])))
+    found: pd.DataFrame = rows[same & rows["qualifier"].isna()]
+    return found
 
 
 def _sums_of_operands(number: pd.Series, said: pd.DataFrame, published: pd.DataFrame) -> Iterator[Followed]:

@@ -23,6 +23,7 @@ from findings.asking.numerals import numbers_in
 from findings.asking.passages import says_unprinted, tells_figure, told_in_passages
 from findings.asking.question import Question, plain, stretches, understood
 from findings.asking.reasons import reasons, told_in_passage
+from findings.asking.reckoning import LEAST_COMPARED
 from findings.asking.rephrased import followed_by, without_story
 from findings.asking.reports_named import covers, of_named_reports
 from findings.asking.settled import settled
@@ -38,10 +39,10 @@ from findings.asking.several import (
     of_sides,
     of_subject,
     of_targets,
+    of_twins,
 )
 from findings.asking.spans import Span, asked_words
 from findings.asking.told import (
-    LEAST_COMPARED,
     MOST_OFFERED,
     MOST_TOLD,
     Answer,
@@ -219,7 +220,10 @@ def _replied(question: Question, typed: str) -> Reply:
             best = str(numbers["metric_id"].iloc[0])
             return Reply(answer_of(question, best, (), [one.metric_id for one in found.ranked]), periods=asked)
         if not question.why and not numbers.empty:
-            return Reply(numbers=numbers)
+            if not _asks_beside(question):
+                return Reply(numbers=numbers)
+            # What is told is known: something else is asked beside it.
+            return _replied(replace(question, value=None, told=(*question.told, question.value)), typed)
         if not question.words and not question.why:
             return Reply()
         nearest = [one for one in found.ranked if one.score >= NOT_FAR * found.ranked[0].score and not question.why]
@@ -286,6 +290,13 @@ def _replied(question: Question, typed: str) -> Reply:
         # What is printed of other times is beside a question that may not even be about it.
         told = tuple(replace(one, sentence=words("answer.no_report_at_all", asked=asked)) for one in told)
     return Reply(offers=offers, offered=told, periods=asked)
+
+
+def _asks_beside(question: Question) -> bool:
+    """Whether another figure, or what is none, is asked beside the number that is told."""
+    figures = question.units or question.counted or question.differs or question.share or question.extreme
+    asks_else = question.name or question.passage or question.each or question.which_part or question.course
+    return bool(figures or asks_else) and not question.reports
 
 
 def _parts_asked(question: Question, metric_id: str, parts: Sequence[str]) -> Sequence[str]:
@@ -373,7 +384,7 @@ def _of_several(question: Question, found: Found, published: pd.DataFrame) -> An
     if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:
         # Of several kinds one is not plain: those that are have no most.
         return None
-    return of_sides(question, found, published) or of_named(question, found)
+    return of_sides(question, found, published) or of_named(question, found) or of_twins(question, found)
 
 
 def _of_one_passage(question: Question, found: Found) -> Answer | None:

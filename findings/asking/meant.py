@@ -15,15 +15,8 @@ from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.question import Question, plain
-from findings.asking.told import (
-    LEAST_COMPARED,
-    causes_of,
-    observed,
-    part_names,
-    summed,
-    targets,
-    telling_reports,
-)
+from findings.asking.reckoning import LEAST_COMPARED
+from findings.asking.told import causes_of, observed, part_names, summed, targets, telling_reports
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
@@ -187,10 +180,15 @@ def _without_told(question: Question, ranked: Sequence[Match], published: pd.Dat
 
     Or one of the parts it is the sum of, where no other of them is (裡頭，給學校的).
     """
-    if not question.told or len(ranked) < LEAST_COMPARED or len(question.spans) >= LEAST_COMPARED:
+    told = question.told or question.told_about
+    if not told or len(ranked) < LEAST_COMPARED:
         return list(ranked)
     first, following = ranked[0].metric_id, ranked[1].metric_id
-    has_it = published.loc[published["metric_id"] == first, "value"].isin(question.told).any()
+    own = published.loc[published["metric_id"] == first, "value"]
+    if len(question.spans) >= LEAST_COMPARED and not own.isin(question.told).all():
+        # It may be told of one of the periods, and asked of another.
+        return list(ranked)
+    has_it = own.isin(question.told).any() or any(own.between(*bounds).any() for bounds in question.told_about)
     apart = [one for one in ranked if one.metric_id in summed(first) and all(
         matcher().knows_apart(one.metric_id, other, question) for other in summed(first) if other != one.metric_id
     )]  # fmt: skip

@@ -66,11 +66,15 @@ class Near:
 
 @dataclass(frozen=True)
 class _Sign:
-    """A sign of a question: what it counts for, the pairs it stands in, and the words that say what it is part of."""
+    """A sign of a question: what it counts for, the pairs it stands in, and the words that say what it is part of.
+
+    ``titles`` are pairs that stand in headings only: they name what is told below.
+    """
 
     weight: float
     pairs: tuple[str, ...]
     alike: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
 
 def told_in_passages(question: Question, report_ids: Collection[str] | None) -> tuple[Explanation, ...]:
@@ -136,7 +140,8 @@ def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near
     if report_ids is not None:
         rows = rows[rows["report_id"].isin(list(report_ids))]
     every = reads.ask(_sentences)["words"].tolist()
-    readings = [_signs(said, every) for said in dict.fromkeys((question.words, question.other_words))]
+    titles = list(dict.fromkeys(reads.ask(_sentences)["headed"]))
+    readings = [_signs(said, every, titles) for said in dict.fromkeys((question.words, question.other_words))]
     beside = _said_beside(question, every)
     sizes = [sum(sign.weight for sign in signs) + _unknown(question) for signs in readings]
     kinds = [re.compile(one.tells) for one in load_questions().answering if re.search(one.asked, question.text)]
@@ -154,7 +159,9 @@ def nearest(question: Question, report_ids: Collection[str] | None) -> list[Near
         if weight:
             factor = 1.0
             if kinds:
-                factor = _ANSWERS if any(tells.search(told) for tells in kinds) else _NO_ANSWER
+                # Where, when and who are each asked.
+                tells = sum(kind.search(told) is not None for kind in kinds) / len(kinds)
+                factor = _NO_ANSWER + (_ANSWERS - _NO_ANSWER) * tells
             elif question.why and _causes().search(told):
                 factor = _CAUSES
             elif figure and figure.search(told):
@@ -174,10 +181,12 @@ def _stands(sign: _Sign, words: str, passage: str, headed: str) -> float:
         return _PASSAGE
     if any(one in passage for one in sign.alike):
         return _PASSAGE * _ALIKE
+    if any(pair in headed for pair in sign.titles):
+        return _ALIKE
     return _HEADED if any(pair in headed for pair in sign.pairs) else 0.0
 
 
-def _signs(said: Sequence[str], every: Sequence[str]) -> list[_Sign]:
+def _signs(said: Sequence[str], every: Sequence[str], titles: Sequence[str]) -> list[_Sign]:
     """The signs of a question's words, but for those that hold sentences together and stand in nothing printed."""
     holding = re.compile(load_questions().holding)
     signs = []
@@ -192,12 +201,13 @@ def _signs(said: Sequence[str], every: Sequence[str]) -> list[_Sign]:
             printed = tuple(pair for pair in pairs if often[pair])
             if not printed and not alike[at] and (not pairs or holding.match(sign)):
                 continue
+            headed = () if printed else tuple(pair for pair in pairs if any(pair in title for title in titles))
             weight = max((_rarity(often[pair], len(every)) for pair in printed), default=0.0)
             if not printed:
                 count = sum(any(one in words for one in alike[at]) for words in every) if alike[at] else 0
                 weight = _rarity(count, len(every))
             # Each pair has two signs.
-            signs.append(_Sign(weight / 2, printed, alike[at]))
+            signs.append(_Sign(weight / 2, printed, alike[at], headed))
     return signs
 
 

@@ -41,8 +41,8 @@ class Question:
     name, ``aim`` for what was aimed at, ``reports`` for those that say it; ``since_merger`` for all that came from
     then on. ``clauses`` are the questions of each amount, where several are asked for; ``sides`` of such a clause
     are its own words. ``quoted`` are numbers told in round figures beside what is asked, each
-    from and to what it may be, ``told`` those told exactly before it, and ``beside`` those in another unit than is
-    asked for.
+    from and to what it may be, ``told`` those told exactly before it, ``told_about`` in round figures, and ``beside``
+    those in another unit than is asked for; ``latest`` asks for the newest only.
     """
 
     words: tuple[str, ...]
@@ -79,6 +79,8 @@ class Question:
     beside: tuple[float, ...] = ()
     times: bool = False
     told: tuple[float, ...] = ()
+    told_about: tuple[tuple[float, float], ...] = ()
+    latest: bool = False
 
     def named_by(self, text: str) -> Question:
         """The same question about what only ``text`` names."""
@@ -151,7 +153,11 @@ def understood(typed: str, today: date) -> Question:
     rest = re.sub("|".join((*said, asked.differs) if met else said), GAP, rest)
     if differs and len(named.spans) > 1:
         rest = re.sub(asked.apart, GAP, rest)
+    round_one = re.search(asked.quoted, rest)
+    is_first = round_one is not None and not rate and _is_told_first(rest, round_one.start())
     quoted, quoted_units, rest = _quoted(rest)
+    # What is told in a clause before is known: 審了兩百多案，移走幾案.
+    quoted, told_about = ((), quoted) if is_first else (quoted, ())
     beside = _told_beside(named.rest, rest)
     told: tuple[float, ...] = ()
     at, value, unit, rest = _number(rest, 1 if reports else _LEAST)
@@ -164,7 +170,9 @@ def understood(typed: str, today: date) -> Question:
     if value is not None and unit and units and unit not in units:
         # What it was is only told beside what is asked: from 16 to 25 items, by how many percent?
         value, unit, rest = None, None, re.sub(rf"(?:{NUMBER.pattern})(?:{_unit_names()})", GAP, rest)
-    units = units or quoted_units
+    # A target that is told is in the unit of what came of it.
+    aimed = {unit} if unit else {"%"} if "%" in named.rest else set[str]()
+    units = units or quoted_units or frozenset(aimed if met else ())
     listed = sides_of(rest)
     sides = shares or (listed if together or each or len(listed) >= _LISTED else ())
     rate = rate or "%" in units or re.search(asked.rates, in_own_words(rest)) is not None
@@ -178,7 +186,7 @@ def understood(typed: str, today: date) -> Question:
         reports, merged, clauses, _beside(rest), plain(typed),
         re.search(asked.passage, named.rest) is not None, quoted, beside,
         bool(shares) and not rate and re.search(asked.times, named.rest) is not None,
-        told,
+        told, told_about, re.search(asked.latest, named.rest) is not None,
     )  # fmt: skip
 
 
@@ -208,7 +216,7 @@ def _in_own_period(text: str, today: date) -> str:
 
 def _apart(typed: str) -> str:
     """What was typed, with what stands between blanks apart where both are words, and not signs typed one by one."""
-    return re.sub(rf"(?<=[{_CJK}]{{2}})[^\S\n]+(?=[{_CJK}]{{3}})", GAP, typed)
+    return re.sub(rf"(?<=[{_CJK}]{{2}})[^\S\n]+(?=[{_CJK}]{{3}})(?![^多](?:[幾几]|多少))", GAP, typed)
 
 
 def _clauses(text: str) -> tuple[Question, ...]:

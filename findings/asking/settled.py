@@ -15,7 +15,8 @@ from catalog.load import load
 from findings.asking.matcher import counted_in, matcher
 from findings.asking.passages import Near, nearest, quoted
 from findings.asking.question import Question, stretches
-from findings.asking.told import LEAST_COMPARED, Answer, Told, course_of, observed, reckoned, told_of, where
+from findings.asking.reckoning import LEAST_COMPARED, reckoned
+from findings.asking.told import Answer, Told, course_of, observed, told_of, where
 from findings.explanations import Explanation
 
 # So near the nearest sentence is surely what the question is about; where it prints two of which one may be a share

@@ -16,8 +16,8 @@ from catalog.words import words
 from findings.asking.matcher import counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.question import Question, in_own_words, plain, sides_of, stretches
+from findings.asking.reckoning import LEAST_COMPARED, reckoned, share_of_all
 from findings.asking.told import (
-    LEAST_COMPARED,
     MOST_OFFERED,
     MOST_TOLD,
     Answer,
@@ -28,8 +28,6 @@ from findings.asking.told import (
     observed,
     overlaps,
     part_names,
-    reckoned,
-    share_of_all,
     single_parts,
     summed,
     targets,
@@ -205,7 +203,7 @@ def of_targets(question: Question, found: Found) -> Answer | None:
     aims = {targets()[one] for one in own}
     if not question.met or question.why or near[0] not in own or len(own) < LEAST_COMPARED or len(aims) != 1:
         return None
-    if found.ranked[0].score < MEANT or not set(near) <= {*own, *aims}:
+    if not (found.ranked[0].score >= MEANT or found.is_meant) or not set(near) <= {*own, *aims}:
         return None
     told = [one for metric_id in (*own, *aims) for one in told_of(replace(question, met=False), metric_id, ())]
     return Answer(own[0], tuple(told), course_of(own[0]), (*own[1:], *aims), question.why)
@@ -231,6 +229,25 @@ def of_subject(question: Question, found: Found) -> Answer | None:
     results = sorted(near, key=lambda one: load().metrics[one].measure == "target")
     told = [one for metric_id in results for one in told_of(question, metric_id, found.parts.get(metric_id, ()))]
     return Answer(results[0], tuple(told), course_of(results[0]), tuple(results[1:]), question.why)
+
+
+def of_twins(question: Question, found: Found) -> Answer | None:
+    """What is said of two measures whose names differ only in what stands side by side."""
+    if len(question.named) < LEAST_COMPARED or question.share or question.why or not found.ranked:
+        return None
+    best, metrics = found.ranked[0].metric_id, load().metrics
+    names = {names_of(one)[0]: one for one in metrics}
+    said = [stretches(in_own_words(side))[:1] for side in question.named]
+    words_said = [one[0] for one in said if one]
+    own = next((word for word in words_said if word in names_of(best)[0]), None)
+    twins = [names.get(names_of(best)[0].replace(own, word)) for word in words_said] if own else []
+    if None in twins or len(set(twins)) < LEAST_COMPARED:
+        return None
+    kinds = [one for one in twins if one]
+    told = [one for metric_id in kinds for one in told_of(replace(question, extreme=None), metric_id, ())]
+    reckoning = reckoned(replace(question, differs=True), pd.concat([one.rows for one in told]))
+    told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
+    return Answer(best, tuple(told), course_of(best), tuple(one for one in kinds if one != best), question.why)
 
 
 def _picked(side: str, metric_ids: Sequence[str]) -> list[str]:

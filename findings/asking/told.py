@@ -14,11 +14,15 @@ from typing import Literal
 
 import pandas as pd
 
+from catalog.entry import compiled
 from catalog.load import load
 from catalog.models import Panel
+from catalog.questions import load_questions
 from catalog.words import speaking, words
 from findings.asking.numerals import chinese_number
 from findings.asking.question import Question, plain
+from findings.asking.reasons import SENTENCE
+from findings.asking.reckoning import LEAST_COMPARED, added, bases, reckoned
 from findings.asking.spans import Span
 from findings.corrections import SIGN, standing
 from findings.explanations import Explanation, explanations
@@ -26,7 +30,7 @@ from findings.lanes import TELLING, report_name
 from findings.panels import values_title
 from findings.period_words import period_words
 from findings.titles import counted_alike, first_day, level, row_period, same_unit
-from findings.values import is_told, listed, number_words, part_words, rate_words, value_words, with_unit
+from findings.values import is_told, listed, part_words, rate_words, value_words, with_unit
 from warehouse import reads
 
 Kind = Literal[
@@ -35,10 +39,6 @@ Kind = Literal[
 ]  # fmt: skip
 
 MOST_OFFERED, MOST_TOLD, _MOST_CAUSES = 3, 6, 3
-# So many figures can be compared.
-LEAST_COMPARED = 2
-# Periods of which one is so much of the other are set side by side; of others it is said that they do not compare.
-_NEARLY_AS_LONG = 0.8
 
 Fits = Callable[..., bool]
 
@@ -106,6 +106,8 @@ def answer_of(question: Question, metric_id: str, parts: Sequence[str], near: Se
         near: metrics that may be meant instead.
     """
     told = told_of(question, metric_id, parts)
+    if told[0].kind == "newest" and not (question.latest or question.aim):
+        told += _earlier(metric_id, parts, told[0].rows)
     if question.met and metric_id in targets():
         told += told_of(question, targets()[metric_id], ())
     return Answer(metric_id, tuple(told), course_of(metric_id), tuple(near)[:MOST_OFFERED], question.why)
@@ -141,11 +143,25 @@ def told_of(question: Question, metric_id: str, parts: Sequence[str]) -> list[To
     told = told or [_newest(metric_id, values, parts, question.why)]
     last = told[-1]
     reckoning = "" if is_newest else reckoned(question, pd.concat([one.rows for one in told]))
-    told[-1] = replace(last, sentence=last.sentence + (reckoning or _added(question, last.rows, parts)))
+    told[-1] = replace(last, sentence=last.sentence + (reckoning or added(question, last.rows, parts)))
     aimed = load().metrics[metric_id].measure == "target" and metric_id not in targets().values()
     if aimed and (question.met or not question.aim):
-        told = [replace(one, kind="aim", sentence=words("answer.aim", told=one.sentence)) for one in told]
+        if is_newest and question.met:
+            # What was reached and what is aimed at next are told for their own times.
+            told = _every(question, metric_id, values, parts, "all") or told
+        told = [replace(one, kind="aim", sentence=words("answer.aim", told=one.sentence + _said_of(one.rows)))
+                for one in told]  # fmt: skip
     return told
+
+
+def _said_of(rows: pd.DataFrame) -> str:
+    """The sentence of a report that says that an aim was reached; nothing where none does."""
+    said = compiled(load_questions().reached)
+    for _, row in rows.sort_values("period_end").iterrows():
+        for sentence in SENTENCE.findall(str(row["passage"])):
+            if str(row["raw"]) in sentence and said.search(sentence):
+                return words("answer.said", quote=sentence.strip())
+    return ""
 
 
 def _every(
@@ -156,18 +172,12 @@ def _every(
     if own["period_end"].nunique() < LEAST_COMPARED:
         return []
     if question.since_merger:
-        own = pd.concat([own, *(observed([base]) for base in _bases(metric_id))])
+        own = pd.concat([own, *(observed([base]) for base in bases(metric_id))])
     unequal = said == "all" and question.course and own["months"].round(1).nunique() > 1
     sentence = words("answer.all_unequal" if unequal else f"answer.{said}", metric=_name(metric_id),
                      figures=_figures(own))  # fmt: skip
     reports = telling_reports(metric_id) if question.why else list(own["report_id"])
     return [Told(said, sentence + _corrected(own), own, causes_of(metric_id, reports))]
-
-
-def _bases(metric_id: str) -> list[str]:
-    """What a metric is told to have come down from: the other number of a difference that reports print."""
-    return [check.operands[0] for check in load().checks
-            if check.kind == "difference" and check.operands[1:] == (metric_id,)]  # fmt: skip
 
 
 def _steady(
@@ -181,7 +191,7 @@ def _steady(
     often = own["part"].value_counts()
     own = own[own["part"].isin(often.index[:1])] if (often == often.max()).sum() == 1 else own.iloc[:0]
     if question.since_merger and (question.each or question.differs or question.units) and not spans:
-        own = pd.concat([*(observed([base]) for base in _bases(metric_id)), own])
+        own = pd.concat([*(observed([base]) for base in bases(metric_id)), own])
     rows = [row for _, row in own.iterrows()]
     pairs = [(one, other) for one, other in itertools.combinations(rows, 2) if one["period_end"] < first_day(other)]
     bounds = load().lexicon.bounds
@@ -318,6 +328,17 @@ def _newest(metric_id: str, values: pd.DataFrame, parts: Sequence[str], why: boo
     sentence = words("answer.newest", metric=_name(metric_id), figures=_figures(same))
     reports = telling_reports(metric_id) if why else list(same["report_id"])
     return Told("newest", sentence + _corrected(same), same, causes_of(metric_id, reports))
+
+
+def _earlier(metric_id: str, parts: Sequence[str], newest: pd.DataFrame) -> list[Told]:
+    """The figures of the other periods, where they are few, and told of the same thing: no period is asked for."""
+    own = _whole(_of_parts(observed([metric_id]), parts), bool(parts))
+    same = own["part"].isin(newest["part"]) & ~own["period_end"].isin(newest["period_end"])
+    others = own[same] if newest["part"].nunique() == 1 else own.iloc[:0]
+    if not 0 < others["period_end"].nunique() <= MOST_TOLD:
+        return []
+    sentence = words("answer.earlier", metric=_name(metric_id), figures=_figures(others))
+    return [Told("all", sentence + _corrected(others), others)]
 
 
 def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: Span) -> Told:
@@ -506,94 +527,3 @@ def summed(metric_id: str, *, optional: bool = False) -> tuple[str, ...]:
     """The metrics that one is the sum of; also those that not every report has, where they are ``optional``."""
     sums = (check for check in load().checks if check.kind == "sum" and check.stated == metric_id)
     return next(((*check.operands, *(check.optional if optional else ())) for check in sums), ())
-
-
-def _added(question: Question, rows: pd.DataFrame, parts: Sequence[str]) -> str:
-    """The sum of the parts that are asked for together, said to be reckoned; nothing of what is not exact."""
-    if not question.together or len(parts) < LEAST_COMPARED:
-        return ""
-    own = rows.drop_duplicates(["part", "value"])
-    alone = not any(one != other and one in other for one in own["part"] for other in own["part"])
-    of_one = own[["metric_id", "period_start", "period_end", "unit"]].drop_duplicates().shape[0] == 1
-    if len(own) < LEAST_COMPARED or not (alone and of_one):
-        return ""
-    exact = not any(is_told(qualifier) for qualifier in own["qualifier"])
-    if not exact or own["part"].duplicated().any() or own["unit"].iloc[0] == "%":
-        return ""
-    unit = own["unit"].iloc[0]
-    figures = words("list.joint").join(value_words(value, unit, "") for value in own["value"])
-    return words("answer.reckoned.sum", figures=figures, value=value_words(own["value"].sum(), unit, ""))
-
-
-def _is_counted_in(part: pd.Series, whole: pd.Series) -> bool:
-    """Whether a part that tells no way of counting stands beside its whole: it is counted as that is."""
-    same = all(part[name] == whole[name] for name in ("metric_id", "report_id", "period_start", "period_end"))
-    return bool(same and part["part"] and not whole["part"] and not is_told(part.get("counting")))
-
-
-def share_of_all(part: pd.DataFrame, parts: pd.DataFrame) -> str:
-    """The share of one part in all the parts of a whole that is not printed; nothing of what is not exact or alike."""
-    same = ("period_start", "period_end", "unit", "report_id")
-    if len(part) != 1 or any(parts[name].nunique() > 1 for name in same) or len(parts) < LEAST_COMPARED:
-        return ""
-    one, exact = part.iloc[0], not any(is_told(qualifier) for qualifier in parts["qualifier"])
-    if not exact or one["metric_id"] not in set(parts["metric_id"]) or one["value"] not in set(parts["value"]):
-        return ""
-    told = words("list.joint").join(value_words(value, one["unit"], "") for value in parts["value"])
-    share = with_unit(number_words(round(100 * one["value"] / parts["value"].sum(), 2)), "%")
-    return words(
-        "answer.reckoned.share_of_all", one=value_words(one["value"], one["unit"], ""), figures=told, value=share
-    )
-
-
-def reckoned(question: Question, rows: pd.DataFrame) -> str:
-    """The difference or the share that is asked of two figures, said to be reckoned; nothing of what is not exact.
-
-    Of a number that holds at a day, and is told for more of them, the first and the last are compared.
-    """
-    if not (question.differs or question.reduced or question.share) or len(rows) < LEAST_COMPARED:
-        return ""
-    ordered = rows.sort_values("period_end", kind="stable")
-    one, other = ordered.iloc[0], ordered.iloc[-1]
-    if question.share:
-        one, other = rows.iloc[0], rows.iloc[1]
-        if len(rows) > LEAST_COMPARED or (one["metric_id"], one["part"]) == (other["metric_id"], other["part"]):
-            return ""
-    things = {(row["metric_id"], row["part"]) for _, row in ordered.iterrows()}
-    things -= {(base, "") for metric_id, _ in things for base in _bases(metric_id)}
-    of_one_thing = len(things) == 1 and one["measure"] == "stock"
-    counted = counted_alike(one, other) or _is_counted_in(one, other)
-    alike = same_unit(one, other) and counted and (one["measure"] == other["measure"])
-    same_length = is_told(one["months"]) == is_told(other["months"]) and (
-        not is_told(one["months"]) or round(one["months"], 1) == round(other["months"], 1)
-    )
-    uneven = question.differs and len(rows) == LEAST_COMPARED and is_told(one["months"]) and is_told(other["months"]) \
-        and (one["metric_id"], one["part"]) == (other["metric_id"], other["part"])  # fmt: skip
-    if not alike or not (same_length or uneven) or (len(rows) > LEAST_COMPARED and not of_one_thing):
-        return ""
-    about = [row["qualifier"] for row in (one, other) if is_told(row["qualifier"])]
-    if (about and not (question.share and set(about).isdisjoint(load().lexicon.bounds))) or not other["value"]:
-        return ""
-    told = {"one": value_words(one["value"], one["unit"], ""), "other": value_words(other["value"], other["unit"], "")}
-    if question.share:
-        if one["unit"] == "%" or one["period_end"] != other["period_end"]:
-            return ""
-        if question.times:
-            return words("answer.reckoned.times", **told, value=number_words(round(one["value"] / other["value"], 2)))
-        if one["value"] > other["value"]:
-            return ""
-        percent = 100 * one["value"] / other["value"]
-        # Of what is only about so much the share is.
-        share = (value_words(round(percent), "%", about[0]) if about
-                 else with_unit(number_words(round(percent, 2)), "%"))  # fmt: skip
-        return words("answer.reckoned.share", **told, value=share)
-    if one["unit"] == "%":
-        return ""
-    difference = value_words(abs(one["value"] - other["value"]), one["unit"], "")
-    if not same_length:
-        periods = {"first": row_period(one), "second": row_period(other)}
-        nearly = min(one["months"], other["months"]) >= _NEARLY_AS_LONG * max(one["months"], other["months"])
-        return words(
-            "answer.reckoned.uneven" if nearly else "answer.reckoned.unlike", **told, value=difference, **periods
-        )
-    return words("answer.reckoned.difference", **told, value=difference)

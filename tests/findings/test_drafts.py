@@ -110,3 +110,31 @@ def test_what_follows_from_others(draft: str, raw: str, said: str) -> None:
 )
 def test_numbers_of_english_sentences(draft: str, raw: str, said: str) -> None:
     assert _said_of(draft, raw) == said
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "said"),
+    [
+        # 這一期 is that of what is told beside.
+        ("109年3月至9月5日派車401車次，這一期觀光局就借了34車次。", "34", "other_period"),
+        ("107年上半年辦市政會議23次，這一期消費爭議調解68件。", "68", "supported"),
+        # Of a part told last, and another named; of two offices, by what they are called together.
+        ("104年四維中庭開放102場次，加上鳳山合計194場次。", "194", "sum"),
+        ("104年四維中庭開放102場次，加上鳳山合計184場次。", "184", "unknown"),
+        ("110年車輛設備概算，警察、消防兩局合占77.63%。", "77.63", "sum"),
+        ("110年車輛設備概算，警察、消防兩局合占87.63%。", "87.63", "unknown"),
+        ("109年旅遊跟機票糾紛第二次申訴合計116件。", "116", "sum"),
+        ("109年旅遊跟機票糾紛第二次申訴合計161件。", "161", "unknown"),
+        ("104年工友加業務助理一年精簡282人。", "282", "sum"),
+        # What was taken for a part is its whole, where no word is the part's own.
+        ("107年6月累計撥補29.34億元，到108年5月是40.46億元。", "40.46億", "supported"),
+        ("107年6月30日首長宿舍61間。", "61", "contradicted"),
+        # Another period in a clause of its own; two numbers told in the sentence before.
+        ("107年上半年接待訪賓234人，和104年比，少了763人。", "763", "difference"),
+        ("107年上半年接待訪賓234人，和104年比，少了736人。", "736", "unknown"),
+        ("107年6月累計撥補29.34億元，到108年5月是40.46億元。一年多出11.12億元。", "11.12億", "difference"),
+        ("107年6月累計撥補29.34億元，到108年5月是40.46億元。一年多出12.11億元。", "12.11億", "unknown"),
+    ],
+)
+def test_what_is_told_together_or_beside(draft: str, raw: str, said: str) -> None:
+    assert _said_of(draft, raw) == said
