@@ -50,6 +50,8 @@ def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
             traces.append(dots(own, [mark.height for mark in own], colour, lane.title, symbol, look))
     for trace in traces:
         trace["yaxis"] = axis_id(index)
+        # Where one mark is chosen the others fade; what is written can still be read, that of the chosen one first.
+        trace |= {chosen: {"textfont": {"color": look.ink}} for chosen in ("selected", "unselected")}
     return traces
 
 

@@ -183,6 +183,21 @@ def test_a_gap_is_no_bar_and_contradicts_no_value() -> None:
     assert [box["y0"], box["y1"]] == list(layout["yaxis"]["domain"])
 
 
+@pytest.mark.parametrize("shape", ["bar", "dot"])
+@LOOKS
+def test_what_is_written_stays_readable_where_one_mark_is_chosen(shape: Shape, look: Look) -> None:
+    spans = (("2015-01-01", "2015-12-31"), ("2016-01-01", "2016-06-30"))
+    marks = [
+        Mark(shape, _day(first), _day(last), _day(last), height, str(height), "", first)
+        for height, (first, last) in enumerate(spans, start=3)
+    ]
+    figure = lanes_figure([Lane("名稱", "件", "件", tuple(marks))], pd.DataFrame(), look)
+    written = [trace for trace in figure.data if trace.text is not None]
+    assert written
+    # Plotly, told of one of the two only, draws neither.
+    assert {kind.textfont.color for trace in written for kind in (trace.selected, trace.unselected)} == {look.ink}
+
+
 def test_many_boxes_are_one_path_that_draws_each_of_them() -> None:
     printed = Mark("dot", _day("2001-06-30"), _day("2001-06-30"), _day("2001-06-30"), 7.0, "7", "", "a")
     years = range(2002, 2020)
