@@ -26,7 +26,7 @@ Writer = Callable[[Book], bytes]
 Office = Callable[[str, str, str], Path]
 WRITERS: list[tuple[Writer, str]] = [(xlsx_bytes, "xlsx"), (ods_bytes, "ods")]
 ENDINGS = pytest.mark.parametrize("ending", ["xlsx", "ods"])
-SIGNS = ["--", "…", "-", "未載"]
+SIGNS = ["--", "…", "-", "未載", "本站未收錄"]
 pytestmark = [pytest.mark.usefixtures("published"), pytest.mark.timeout(240)]
 
 

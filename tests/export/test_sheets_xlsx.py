@@ -24,7 +24,7 @@ from export.sheets.csv_table import used_columns
 from export.sheets.xlsx import xlsx_bytes
 from tests.export.taken import RETRIEVED, SITE, made, taken
 
-SIGNS = ["--", "…", "-", "未載", "待確認", "無法判讀"]
+SIGNS = ["--", "…", "-", "未載", "待確認", "無法判讀", "本站未收錄"]
 pytestmark = pytest.mark.usefixtures("published")
 
 

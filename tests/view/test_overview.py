@@ -61,11 +61,11 @@ def test_what_moved_stands_before_what_cannot_be_compared_and_what_is_silent() -
         theme("訪賓", "down", "54%", silence="某報告"),
         theme("諮詢", "unit"),
     ]
-    assert lead(found) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的報告未載訪賓"
+    assert lead(found) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的業務或績效報告未載訪賓"
 
 
 def test_a_theme_the_newest_report_leaves_out_is_not_said_to_move() -> None:
-    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的報告未載訪賓"
+    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的業務或績效報告未載訪賓"
 
 
 KINDS = get_args(Kind)
