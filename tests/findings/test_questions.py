@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import Any
 
 import pandas as pd
@@ -33,6 +34,13 @@ def test_a_turn_is_asked_with_its_whole_course() -> None:
     (asked,) = questions(_panel("mediation", "volumes"))
     assert "104年以來最高19.1件（104年全年），最低12.3件" in asked
     assert asked.endswith("請說明變動的原因，並請於○日內提供各月數字。")
+
+
+@pytest.mark.parametrize("metric_id", ["budget_total", "vehicle_equipment_budget", "consumer_advice"])
+def test_where_nothing_compares_what_would_is_asked_for(metric_id: str) -> None:
+    asked = questions(of_metric(metric_id))
+    assert asked
+    assert all(re.search("請於○日內提供|請說明", one) for one in asked)
 
 
 def test_a_contradiction_is_asked_first_and_accuses_nobody() -> None:
