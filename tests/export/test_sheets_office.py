@@ -111,6 +111,15 @@ def test_printed_pages_have_the_words_and_the_chart(office: Office, ending: str)
 
 
 @ENDINGS
+@pytest.mark.parametrize("name", ["bars", "wide"])
+def test_printed_pages_are_counted_through_all_sheets(office: Office, ending: str, name: str) -> None:
+    pages = [_plain(text) for text in page_texts(office(name, ending, "pdf").read_bytes())]
+    numbers = [re.search(r"第(\d+)頁，共(\d+)頁|(?i:page)(\d+)of(\d+)", text) for text in pages]
+    told = [tuple(int(number) for number in found.groups() if number) for found in numbers if found]
+    assert told == [(place, len(pages)) for place in range(1, len(pages) + 1)]
+
+
+@ENDINGS
 def test_dots_stand_apart_and_english_prints(office: Office, ending: str) -> None:
     pdf = office("dots", ending, "pdf").read_bytes()
     pages = [_plain(text) for text in page_texts(pdf)]
