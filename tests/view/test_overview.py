@@ -233,6 +233,25 @@ def test_checks_are_counted_as_they_are_evaluated_without_those_of_magnitude(war
 
 
 @pytest.mark.usefixtures("_five_reports")
+def test_days_without_a_report_are_told_in_the_order_of_time() -> None:
+    html = next(b.proto.body for b in _page("zh-TW").get("html") if "<li>本站未收錄：" in b.proto.body)
+    assert re.findall("<li>本站未收錄：(.*?)</li>", html) == ["105年3月1日至107年1月15日", "107年7月至109年2月"]
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_theme_leads_to_the_source_of_its_newest_number(language: Language) -> None:
+    at = _page(language)
+    with speaking(language):
+        for theme in themes():
+            row = theme.finding.newest.iloc[0]
+            label = words_in(language)("overview.source", report=short_report_name(row))
+            place = theme.screen or "explore"
+            links = [link.proto for link in at.get("page_link") if link.proto.label == label]
+            assert any(row["observation_id"] in link.query_string and place in link.page for link in links)
+
+
+@pytest.mark.usefixtures("_five_reports")
 def test_the_first_sentence_is_the_pages_title() -> None:
     at = _page("zh-TW")
     assert at.title[0].value == lead(themes())
