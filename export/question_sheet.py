@@ -163,8 +163,9 @@ def _course(rows: pd.DataFrame) -> set[str]:
     if first.empty:
         return set()
     heights = first["per_month"].where(first["per_month"].notna(), first["value"]).astype(float)
-    places = (first["period_end"].idxmax(), heights.idxmax(), heights.idxmin())
-    return {str(first.loc[place, "observation_id"]) for place in places}
+    ordered = first.assign(height=heights).sort_values("height", kind="stable")
+    newest = first.sort_values("period_end", kind="stable").iloc[-1]
+    return {str(row["observation_id"]) for row in (newest, ordered.iloc[0], ordered.iloc[-1])}
 
 
 def _fitting(rows: pd.DataFrame, room: float) -> set[str]:
