@@ -84,9 +84,7 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
             "pattern": {
                 "shape": ["/" if crossed and not own else "" for crossed, own in zip(overlapping, hollow, strict=True)],
                 "fillmode": "overlay",
-                # On dark paper a bar and lines of its own colour are one.
-                "fgcolor": look.ink,
-                "fgopacity": 0.6,
+                "fgcolor": colour,
                 "size": 8,
                 "solidity": 0.15,
             },

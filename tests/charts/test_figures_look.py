@@ -224,16 +224,6 @@ def test_no_edge_of_a_higher_bar_runs_through_a_label(year: float, part: float, 
         assert (pd.Timestamp(x), place) == (_day("2015-01-01") + (_day(before) - _day("2015-01-01")) / 2, "top center")
 
 
-@LOOKS
-def test_hatching_is_seen_on_its_bar(look: Look) -> None:
-    marks = _bars(("2015-01-01", "2015-12-31", 2.0), ("2015-09-01", "2016-02-29", 3.0))
-    pattern = lanes_figure([Lane("名稱", "件", "件", marks)], pd.DataFrame(), look).data[0].marker.pattern
-    assert set(pattern.shape) == {"", "/"}
-    for colour in look.series:
-        bar = _washed(colour, look.paper, 0.55)
-        assert _contrast(_linear(_washed(pattern.fgcolor, bar, pattern.fgopacity)), _linear(bar)) > 2
-
-
 def test_why_a_report_has_no_value_is_not_written_on_the_bar_of_another() -> None:
     gap = Gap(_day("2015-09-01"), _day("2016-02-29"), "not_printed", "r", "m")
     for bar, x, side in (
