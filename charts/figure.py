@@ -127,7 +127,7 @@ def _add_silences(
     layout["shapes"] += joined([gap_shape(gap, domain, look) for gap in seen])
     # Of a lane without any value it is said once.
     named = labelled_gaps(seen) if lane.marks else []
-    layout["annotations"] += [gap_words(gap, domain, span, look) for gap in named]
+    layout["annotations"] += [gap_words(gap, lane.marks, domain, span, look) for gap in named]
     layout["shapes"] += joined([unreported_line(stretch, domain, look) for stretch in lane.unreported])
     layout["annotations"] += [
         unreported_words(stretch, domain, span, look)

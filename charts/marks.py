@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -50,6 +51,8 @@ def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
             traces.append(dots(own, [mark.height for mark in own], colour, lane.title, symbol, look))
     for trace in traces:
         trace["yaxis"] = axis_id(index)
+        # Where one mark is chosen the others fade; what is written can still be read, that of the chosen one first.
+        trace |= {chosen: {"textfont": {"color": look.ink}} for chosen in ("selected", "unselected")}
     return traces
 
 
@@ -95,22 +98,44 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
 
 def _bar_labels(marks: Sequence[Mark], look: Look) -> Json:
     """The labels of bars over all of them: the edge of a higher outline would run through one of a lower bar."""
-    spans = [_bar_span(mark) for mark in marks]
+    places = [_clear_of_higher(mark, marks) for mark in marks]
     room = _ROOM_BELOW * max(abs(mark.height) for mark in marks)
     return {
         "type": "scatter",
         "mode": "text",
         # No values: their bars are.
         "meta": "labels",
-        "x": [(start + width / 2).isoformat() for start, width in spans],
+        "x": [x.isoformat() for x, _ in places],
         "y": [mark.height + (room if mark.height >= 0 else -room) for mark in marks],
         "text": [mark.label for mark in marks],
-        "textposition": ["bottom center" if mark.height < 0 else "top center" for mark in marks],
+        "textposition": [
+            f"{'bottom' if mark.height < 0 else 'top'} {side}" for mark, (_, side) in zip(marks, places, strict=True)
+        ],
         "textfont": {"size": 12, "color": look.ink, "shadow": look.halo},
         "cliponaxis": False,
         "hoverinfo": "skip",
         "showlegend": False,
     }
+
+
+def _clear_of_higher(mark: Mark, marks: Sequence[Mark]) -> tuple[pd.Timestamp, str]:
+    """Where a bar's label stands, and to which side of it: no edge of a higher bar over part of its time runs through.
+
+    In the middle of what is free before the higher one, or right behind it.
+    """
+    start, width = _bar_span(mark)
+    higher = [
+        (first, first + wide)
+        for other in marks
+        if abs(other.height) > abs(mark.height)
+        for first, wide in [_bar_span(other)]
+    ]
+    behind = [last for first, last in higher if first <= start < last < start + width]
+    before = [first for first, last in higher if start < first < start + width <= last]
+    if behind and not before:
+        return max(behind), "right"
+    end = min(before) if before and not behind else start + width
+    return start + (end - start) / 2, "center"
 
 
 def _bar_span(mark: Mark) -> tuple[pd.Timestamp, pd.Timedelta]:
@@ -191,7 +216,9 @@ def _labels(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
 
 
 def _label_places(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
-    """Above the dot, or below it where a dot near it in its row already has the room above."""
+    """Above the dot, or below it where a dot near it in its row, or over it on its day, already has the room above."""
+    if heights and not isinstance(heights[0], str):
+        return _stacked(marks, heights)
     places: list[str] = []
     above: dict[Any, Mark] = {}
     for mark, height in zip(marks, heights, strict=True):
@@ -201,6 +228,23 @@ def _label_places(marks: Sequence[Mark], heights: Sequence[Any]) -> list[str]:
         else:
             places.append("top center")
             above[height] = mark
+    return places
+
+
+def _stacked(marks: Sequence[Mark], heights: Sequence[float]) -> list[str]:
+    """Above the dot, or below it where another dot of its day, or the label of one, stands above it and none below."""
+    high = _LABEL_HEIGHT * max(map(abs, heights))
+    places = ["top center"] * len(marks)
+    written: dict[pd.Timestamp, list[float]] = {}
+    for no in sorted(range(len(marks)), key=lambda no: -heights[no]):
+        own = written.setdefault(marks[no].at, [])
+        others = [other for mark, other in zip(marks, heights, strict=True) if mark.at == marks[no].at]
+        for side, foot in (("top", heights[no]), ("bottom", heights[no] - high)):
+            free = not any(foot < other < foot + high for other in others)
+            if free and not any(abs(foot - other) < high for other in own):
+                places[no] = f"{side} center"
+                own.append(foot)
+                break
     return places
 
 
@@ -262,7 +306,13 @@ def within_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp) -> Json:
     shares = [(pd.Timestamp(day) - first) / (last - first) for day in trace["x"]]
     places = list(trace["textposition"])
     order = sorted(range(len(shares)), key=shares.__getitem__)
-    if _meet(trace, shares, order) and not any(_meet(trace, shares, order[start::2]) for start in (0, 1)):
+    # A label below the edge of its bar would be crossed by it.
+    of_bars = trace.get("meta") == "labels"
+    if (
+        not of_bars
+        and _meet(trace, shares, order)
+        and not any(_meet(trace, shares, order[start::2]) for start in (0, 1))
+    ):
         for place in order[1::2]:
             places[place] = places[place].replace("top", "bottom")
     return beside_edges({**trace, "textposition": places}, first, last)
@@ -283,7 +333,7 @@ def _meet(trace: Json, shares: Sequence[float], order: Sequence[int]) -> bool:
     heights, labels = trace["y"], trace["text"]
     line = _LABEL_HEIGHT * max(map(abs, heights), default=0)
     return any(
-        (shares[after] - shares[before]) * PHONE_WIDTH < label_width(labels[before] + labels[after]) / 2
+        0 < (shares[after] - shares[before]) * PHONE_WIDTH < label_width(labels[before] + labels[after]) / 2
         and abs(heights[after] - heights[before]) < line
         for before, after in itertools.pairwise(order)
     )
@@ -378,14 +428,34 @@ def _fitted(text: str, start: pd.Timestamp, end: pd.Timestamp, span: Span, size:
     return "<br>".join(min(halves, key=lambda lines: max(label_width(line, size) for line in lines)))
 
 
-def gap_words(gap: Gap, domain: tuple[float, float], span: Span, look: Look) -> Json:
-    """Why there is no value, inside the box."""
+def _free_part(gap: Gap, marks: Sequence[Mark]) -> Gap:
+    """The longest part of a gap in which no bar stands: on one, the words would be read as what it is."""
+    first, parts = gap.start, []
+    for mark in sorted((mark for mark in marks if mark.shape == "bar"), key=lambda mark: mark.start):
+        if mark.end < first or mark.start > gap.end:
+            continue
+        parts.append((first, mark.start - DAY))
+        first = mark.end + DAY
+    parts.append((first, gap.end))
+    start, end = max(parts, key=lambda part: part[1] - part[0])
+    return replace(gap, start=start, end=end) if end > start else gap
+
+
+def gap_words(gap: Gap, marks: Sequence[Mark], domain: tuple[float, float], span: Span, look: Look) -> Json:
+    """Why there is no value, inside the box: where a bar takes a part of it, beside the bar."""
+    own = _free_part(gap, marks)
+    if own.start > gap.start:
+        place: Json = {"x": own.start.isoformat(), "xanchor": "left"}
+    elif own.end < gap.end:
+        place = {"x": own.end.isoformat(), "xanchor": "right"}
+    else:
+        place = {"x": (gap.start + (gap.end - gap.start) / 2).isoformat()}
     return {
         "text": _fitted(words(f"chart.{gap.status}"), gap.start, gap.end, span, 11),
         "xref": "x",
         "yref": "paper",
         "showarrow": False,
-        "x": (gap.start + (gap.end - gap.start) / 2).isoformat(),
+        **place,
         "y": domain[0] + (domain[1] - domain[0]) * _GAP_WORDS,
         # By itself it hangs below its place in upper lanes: out of a low one.
         "yanchor": "middle",

@@ -10,8 +10,9 @@ from export.sheets.contents import covered
 from findings.extracts import Extract
 from findings.period_words import roc_year
 
-# What Windows takes in no name, with the full-width sign that reads the same; controls go.
-_SIGNS = str.maketrans(dict(zip('<>:"/\\|?*', "＜＞：＂／＼｜？＊", strict=True)))
+# What Windows takes in no name, with the full-width sign that reads the same; blanks and arrows, which command lines
+# and older archives break at; controls go.
+_SIGNS = str.maketrans({**dict(zip('<>:"/\\|?*', "＜＞：＂／＼｜？＊", strict=True)), "→": "-", " ": "-"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 _RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9¹²³]|LPT[0-9¹²³])(\..*)?", re.IGNORECASE)
 # Linux counts 255 bytes to a name; some are left for what a browser adds to a second download.
@@ -31,8 +32,8 @@ def file_name(extract: Extract, ending: str) -> str:
 
 def safe_stem(text: str) -> str:
     """A text as a file's name without its ending: legal on Windows, macOS and Linux, never empty."""
-    plain = _CONTROL.sub("", re.sub(r"\s+", " ", text)).translate(_SIGNS)
-    short = plain.encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore").strip(" .")
+    plain = _CONTROL.sub("", re.sub(r"\s+", " ", text)).strip(" .").translate(_SIGNS)
+    short = plain.encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore").strip("-.")
     return f"_{short}" if not short or _RESERVED.fullmatch(short) else short
 
 

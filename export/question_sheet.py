@@ -34,7 +34,8 @@ from findings.values import is_told, part_words, rate_words, value_words, with_u
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _PAGE, _EDGE = (21.0, 29.7), 1.6
 _WIDE, _HIGH = _PAGE[0] - 2 * _EDGE, _PAGE[1] - 2 * _EDGE
-_CHART, _CHART_WORDS = Box(0, 0, _WIDE, 6.4), 9.5
+# The first height of a chart that leaves room for what the title tells.
+_CHARTS, _CHART_WORDS = [Box(0, 0, _WIDE, high) for high in (6.4, 5.6, 4.8, 4.2)], 9.5
 _COLUMNS = (0.33, 0.29, 0.16, 0.15, 0.07)
 # Name, size in points, colour, bold, space above in centimetres.
 _STYLES: dict[str, tuple[float, str, bool, float]] = {
@@ -65,6 +66,7 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...] = ()
     quotes: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    box: Box = _CHARTS[0]
 
 
 def odt_bytes(deck: Deck) -> bytes:
@@ -119,7 +121,11 @@ def _sheet(slide: Slide, deck: Deck) -> Sheet:
         foot=(cited.rstrip(), address),
         questions=tuple(_numbered(questions(extract))),
     )
-    lines, quotes = _numbers(rows, _HIGH - _height(sheet))
+    for box in _CHARTS:
+        sheet = replace(sheet, box=box)
+        lines, quotes, whole = _numbers(rows, _HIGH - _height(sheet))
+        if whole or sheet.chart is None:
+            break
     return replace(sheet, rows=tuple(lines), quotes=tuple(quotes))
 
 
@@ -130,11 +136,10 @@ def _numbered(asked: Sequence[str]) -> list[str]:
     return [words("slides.numbered", number=number, text=text) for number, text in enumerate(asked, 1)]
 
 
-def _numbers(rows: pd.DataFrame, room: float) -> tuple[list[tuple[str, ...]], list[str]]:
-    """Rows of the table and the sentences that print them, as many as there is room for, the newest before others.
+def _numbers(rows: pd.DataFrame, room: float) -> tuple[list[tuple[str, ...]], list[str], bool]:
+    """Rows of the table, the sentences that print them, and whether all that the title tells are among them.
 
-    Every number on the sheet has its sentence on it; what has no room is counted. The newest is never
-    left out.
+    As many as there is room for. Every number on the sheet has its sentence on it; what has no room is counted.
     """
     header = tuple(words(key) for key in ("table.metric", "table.period", "table.value", "table.per_month"))
     lines: list[tuple[str, ...]] = [(*header, words("question.number"))]
@@ -149,18 +154,30 @@ def _numbers(rows: pd.DataFrame, room: float) -> tuple[list[tuple[str, ...]], li
     if len(fitting) < len(own):
         lines.append((words("question.more", count=len(own) - len(fitting)), "", "", "", ""))
     marked = (words("question.numbered", mark=words("question.mark", number=n), text=q) for q, n in quotes.items())
-    return lines, list(marked)
+    return lines, list(marked), _course(own) <= fitting
+
+
+def _course(rows: pd.DataFrame) -> set[str]:
+    """The observations a title tells: of the first measure the newest, the highest and the lowest."""
+    first = rows[rows["metric_id"] == rows["metric_id"].iloc[0]] if len(rows) else rows
+    if first.empty:
+        return set()
+    heights = first["per_month"].where(first["per_month"].notna(), first["value"]).astype(float)
+    ordered = first.assign(height=heights).sort_values("height", kind="stable")
+    newest = first.sort_values("period_end", kind="stable").iloc[-1]
+    return {str(row["observation_id"]) for row in (newest, ordered.iloc[0], ordered.iloc[-1])}
 
 
 def _fitting(rows: pd.DataFrame, room: float) -> set[str]:
-    """The observations that have room with their sentences: of what the title tells before others, the newest first.
+    """The observations that have room with their sentences: what the title tells, its measure, others; newest first.
 
     Args:
         rows: observations, that of the title first.
         room: in centimetres.
     """
     first = rows["metric_id"] == rows["metric_id"].iloc[0] if len(rows) else []
-    ordered = rows.assign(first=first).sort_values(["first", "period_end"], ascending=False, kind="stable")
+    ordered = rows.assign(told=rows["observation_id"].isin(_course(rows)), first=first)
+    ordered = ordered.sort_values(["told", "first", "period_end"], ascending=False, kind="stable")
     kept: set[str] = set()
     quotes: set[str] = set()
     for _, row in ordered.iterrows():
@@ -194,7 +211,7 @@ def _height(sheet: Sheet) -> float:
         for text in texts
     )  # fmt: skip
     headings = 2 + bool(sheet.questions)
-    return high + (_CHART.height + 0.3) * (sheet.chart is not None) + headings * _lines("", "heading")
+    return high + (sheet.box.height + 0.3) * (sheet.chart is not None) + headings * _lines("", "heading")
 
 
 def _row_height(cells: Sequence[str]) -> float:
@@ -220,8 +237,8 @@ def _sheet_elements(sheet: Sheet, charts: dict[str, Parts], *, first: bool) -> I
         yield from _texts(sheet.questions, "question")
     if sheet.chart is not None:
         folder = f"Object {len(charts) + 1}"
-        charts[folder] = columns_chart(sheet.chart, _CHART, _CHART_WORDS)
-        frame = {**placed(_CHART), "text:anchor-type": "as-char", "draw:style-name": "frame", "draw:name": folder}
+        charts[folder] = columns_chart(sheet.chart, sheet.box, _CHART_WORDS)
+        frame = {**placed(sheet.box), "text:anchor-type": "as-char", "draw:style-name": "frame", "draw:name": folder}
         shown = chart_frame(folder, words("slides.chart_name", title=sheet.claim), sheet.chart_words, frame)
         yield element("text:p", {"text:style-name": "chart"}, shown)
     yield _heading(words("table.title"), "heading", 2)

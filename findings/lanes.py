@@ -248,7 +248,7 @@ def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step]) -
     end = row["period_end"]
     monthly = shape == "bar" and view == "per_month"
     height = float(row["per_month"] if monthly else row["value"])
-    number = _average(row) if monthly else number_words(height)
+    number = average_words(row) if monthly else number_words(height)
     plain = None
     if row["unit"] == MONEY:
         number = number if monthly else money_words(height)
@@ -261,7 +261,7 @@ def _mark(row: pd.Series, shape: Shape, view: View, steps: Mapping[str, Step]) -
     return Mark(shape, start, end, middle, height, label, hover, row["observation_id"], step, plain)
 
 
-def _average(row: pd.Series) -> str:
+def average_words(row: pd.Series) -> str:
     """A value's monthly average in words; money with its unit."""
     average = _exact_average(row)
     if row["unit"] == MONEY:
@@ -299,7 +299,7 @@ def hover_words(row: pd.Series) -> str:
     if is_told(row["per_month"]):
         unit = unit_words(row["unit"])
         monthly = words("axis.per_month", unit=unit)
-        lines.append(words("chart.told", name=monthly, value=_average(row)))
+        lines.append(words("chart.told", name=monthly, value=average_words(row)))
     return "<br>".join([*lines, in_chart(report_name(row))])
 
 

@@ -63,7 +63,7 @@ def drawing_notes(lanes: Sequence[Lane], view: View) -> tuple[str, ...]:
     if any(mark.shape == "ring" for mark in marks):
         notes.append("○ " + words("chart.recomputed"))
     if any(mark.shape == "base" for mark in marks):
-        notes.append("◇ " + words("chart.base"))
+        notes.append(words("chart.note.base"))
     if len({lane.unit for lane in lanes if lane.marks}) > 1:
         notes.append(words("chart.note.unit"))
     return tuple(notes)

@@ -19,7 +19,7 @@ from findings.lanes import Lane
 from findings.panels import newest_silence
 from findings.period_words import period_words
 from findings.records import Record
-from findings.titles import conclude, row_period
+from findings.titles import Finding, conclude, row_period
 from findings.values import is_told, number_words, value_words, with_unit
 from warehouse import reads
 
@@ -27,12 +27,14 @@ from warehouse import reads
 _MOST = 4
 # Courses that ask for a reason: the newest value is beyond all before it, or turned back.
 _TURNED = ("rising", "falling", "highest", "lowest", "between_up", "between_down", "up", "down", "higher", "lower")
+# Those that nothing is compared with.
+_UNMATCHED = ("only", "overlap", "unit", "counting", "definition", "bound")
 
 
 def questions(extract: Extract) -> list[str]:
     """The questions of an extract, the gravest first; none where nothing is left open."""
     found = [*_contradictions(extract), *_gaps(extract), *_targets(extract), *_turns(extract)]
-    return list(dict.fromkeys(found))[:_MOST]
+    return list(dict.fromkeys(found))[:_MOST] or list(_unmatched(extract))
 
 
 def _contradictions(extract: Extract) -> Iterator[str]:
@@ -105,16 +107,28 @@ def _missed(lane: Lane, rows: Mapping[str, pd.Series]) -> Iterator[str]:
 def _turns(extract: Extract) -> Iterator[str]:
     """Where the newest value turned back or is beyond all before it, the finding, and what to explain of it."""
     metric_id = headline_metric(extract)
-    if metric_id is None:
-        return
-    rows = standing(reads.observations([metric_id]))
-    found = conclude(rows[rows["part"] == ""], words.name(load().metrics[metric_id]))
-    if found.kind not in _TURNED:
+    found = _concluded(metric_id)
+    if metric_id is None or found is None or found.kind not in _TURNED:
         return
     newest = set(found.newest["report_id"])
     said = _is_explained(extract, newest, metric_id)
     was = [f" {SIGN}{text}" for text in dict.fromkeys(found.newest["corrected"]) if text]
     yield words("question.turn_explained" if said else "question.turn", finding=found.sentence + "".join(was))
+
+
+def _unmatched(extract: Extract) -> Iterator[str]:
+    """Where nothing compares with the newest value, what would."""
+    found = _concluded(headline_metric(extract))
+    if found is not None and found.kind in _UNMATCHED:
+        yield words("question.unmatched", finding=found.sentence)
+
+
+def _concluded(metric_id: str | None) -> Finding | None:
+    """What the values of a measure without its parts come to."""
+    if metric_id is None:
+        return None
+    rows = standing(reads.observations([metric_id]))
+    return conclude(rows[rows["part"] == ""], words.name(load().metrics[metric_id]))
 
 
 def _is_explained(extract: Extract, report_ids: set[str], metric_id: str) -> bool:

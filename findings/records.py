@@ -98,30 +98,24 @@ def share_records(rows: pd.DataFrame, metric: str, unit: str) -> list[Record]:
 def silence_records(lanes: Sequence[Lane], titles: Mapping[str, str]) -> list[Record]:
     """One record for every gap of the lanes that a chart says the reason of: blank, with the reason.
 
-    Reports that leave the figure out or garble it, then the days since the newest report, which are
-    not published yet.
+    Reports that leave the figure out or garble it, then the days that no report tells of.
     """
     named = [(lane.metric or lane.title, lane.part, lane) for lane in lanes]
     gaps = dict.fromkeys((metric, part, gap) for metric, part, lane in named for gap in lane.gaps)
-    awaited = dict.fromkeys(
-        (metric, part, stretch)
-        for metric, part, lane in named
-        for stretch in lane.unreported
-        if stretch.kind == "not_published"
-    )
-    return gap_records(list(gaps), titles) + awaited_records(list(awaited))
+    untold = dict.fromkeys((metric, part, stretch) for metric, part, lane in named for stretch in lane.unreported)
+    return gap_records(list(gaps), titles) + unreported_records(list(untold))
 
 
-def awaited_records(awaited: Sequence[tuple[str, str, Stretch]]) -> list[Record]:
-    """One record per metric and part for the days no report has been published of yet."""
+def unreported_records(untold: Sequence[tuple[str, str, Stretch]]) -> list[Record]:
+    """One record per metric and part for days that no report tells of: blank, with the reason."""
     return [
         {
             "metric": metric,
             "part": part_words(part) if part else None,
-            "missing": words("chart.not_published"),
+            "missing": words(f"chart.{stretch.kind}"),
             **_period(stretch.start, stretch.end),
         }
-        for metric, part, stretch in awaited
+        for metric, part, stretch in untold
     ]
 
 

@@ -91,7 +91,7 @@ def lead(found: Sequence[Theme]) -> str:
     moved = [_moved(theme) for theme in printed if theme.finding.kind in _MOVED]
     alone = [theme.name for theme in printed if theme.finding.kind not in _MOVED]
     quiet = [theme.name for theme in found if theme.silence]
-    parts = [listed(moved)] if moved else []
+    parts = [words("overview.lead.moved_joint").join(moved)] if moved else []
     parts += [words("overview.lead.alone", metrics=listed(alone))] if alone else []
     parts += [words("overview.lead.silent", metrics=listed(quiet))] if quiet else []
     return words("overview.lead.joint").join(parts)

@@ -13,7 +13,7 @@ from findings.breaks import Stretch, unreported
 from findings.extracts import TAIPEI, Extract, UnknownName, used_reports
 from findings.lanes import TELLING, gap_of
 from findings.panels import Drawn, recomputing_checks, report_titles
-from findings.records import Record, awaited_records, gap_records, value_records
+from findings.records import Record, gap_records, unreported_records, value_records
 from findings.titles import first_day
 from warehouse import reads
 
@@ -43,7 +43,7 @@ def of_everything() -> Extract:
 
 def _whole(name_id: str, name: str, question: str, metric_ids: Sequence[str]) -> Extract:
     rows = reads.observations(metric_ids)
-    records = _values(rows, metric_ids) + _gaps(metric_ids) + _awaited(rows, metric_ids)
+    records = _values(rows, metric_ids) + _gaps(metric_ids) + _unreported(rows, metric_ids)
     title = words("sheet.whole.title", name=name, values=len(rows), reports=rows["report_id"].nunique())
     query = {"lang": words.language, **({} if name_id == EVERYTHING else {"metrics": list(metric_ids)})}
     build = reads.build()
@@ -76,8 +76,8 @@ def _gaps(metric_ids: Sequence[str]) -> list[Record]:
     ]
 
 
-def _awaited(rows: pd.DataFrame, metric_ids: Sequence[str]) -> list[Record]:
-    """One record per metric for the days since the newest report, as the charts show them."""
+def _unreported(rows: pd.DataFrame, metric_ids: Sequence[str]) -> list[Record]:
+    """One record per metric for each stretch of days that no report tells of, as the charts show them."""
     metrics, topics = reads.metrics(), _topic_names()
     coverage = reads.coverage(metric_ids)
     reports = coverage[coverage["genre"].isin(TELLING)]
@@ -85,16 +85,13 @@ def _awaited(rows: pd.DataFrame, metric_ids: Sequence[str]) -> list[Record]:
     printed: dict[str, list[tuple[pd.Timestamp, pd.Timestamp]]] = {}
     for _, row in rows.iterrows():
         printed.setdefault(row["metric_id"], []).append((first_day(row), row["period_end"]))
-    awaited: list[tuple[str, Stretch]] = [
-        (metric, stretch)
-        for metric in metric_ids
-        for stretch in unreported(spans, printed.get(metric, []))
-        if stretch.kind == "not_published"
+    untold: list[tuple[str, Stretch]] = [
+        (metric, stretch) for metric in metric_ids for stretch in unreported(spans, printed.get(metric, []))
     ]
-    records = awaited_records([(words.name(metrics.loc[metric]), "", days) for metric, days in awaited])
+    records = unreported_records([(words.name(metrics.loc[metric]), "", days) for metric, days in untold])
     return [
         {"topic": topics[str(metrics.loc[metric, "topic_id"])], **record, "metric_id": metric}
-        for (metric, _), record in zip(awaited, records, strict=True)
+        for (metric, _), record in zip(untold, records, strict=True)
     ]
 
 

@@ -16,6 +16,7 @@ from export.sheets.csv_table import used_columns
 from export.sheets.signs import sign, signs
 from findings.citation import dated_words, extract_citation
 from findings.extracts import Extract
+from findings.notes import by_kind
 from findings.period_words import period_words
 from findings.records import Record, Value
 from findings.titles import row_period
@@ -191,6 +192,8 @@ def _source(row: pd.Series, at: Sequence[int]) -> dict[str, Cell]:
 
 def _readme(extract: Extract, retrieved: date, site: str) -> Sheet:
     lines = [(words(f"sheet.read.{key}"), text) for key, text in about(extract, retrieved, site=site)]
+    if charts(extract):
+        lines.append((words("sheet.read.notes"), words("sheet.note.chart")))
     headings: list[Heading] = [
         ("label", words("sheet.field.label"), "text"),
         ("text", words("sheet.field.text"), "long"),
@@ -221,8 +224,9 @@ def about(extract: Extract, retrieved: date, *, site: str = "") -> Iterator[tupl
     yield "licence", words("sheet.read.licence_unknown")
     for note in ("printed", "periods", "gaps", "sources", "dates"):
         yield "notes", words(f"sheet.note.{note}")
-    for told in extract.drawn.notes:
-        yield "notes", told
+    for kind, told in by_kind(extract.drawn.notes).items():
+        # How the site's own chart is to be read says nothing of a table, nor of another program's columns.
+        yield from (("notes", note) for note in told if kind != "reading")
 
 
 def covered(extract: Extract) -> tuple[date, date] | None:

@@ -132,7 +132,7 @@ def page_styles(book: Book, scales: set[int]) -> bytes:
     layouts = [
         page_layout(
             f"a4-{scale}", *_PAPER, _EDGE, _strip("header", "fo:margin-bottom"), _strip("footer", "fo:margin-top"),
-            scale_to=f"{scale}%", print="charts drawings objects",
+            scale_to=f"{scale}%", print="charts drawings objects", first_page_number="continue",
         )
         for scale in sorted(scales)
     ]  # fmt: skip

@@ -41,11 +41,12 @@ def signs() -> list[tuple[str, str, str]]:
     ]
     return told + [
         (words(f"chart.{status}"), words(f"sheet.sign.{status}.name"), words(f"sheet.sign.{status}.meaning"))
-        for status in SILENCES
+        for status in (*SILENCES, "no_report")
     ]
 
 
 def reason(record: Mapping[str, Value]) -> str | None:
-    """Why a record has no value, as a code: one of ``SILENCES`` or not_published; None where it has one."""
+    """Why a record has no value, as a code: one of ``SILENCES``, no_report or not_published; None where it has one."""
     missing = record.get("missing")
-    return next((status for status in (*SILENCES, "not_published") if missing == words(f"chart.{status}")), None)
+    codes = (*SILENCES, "no_report", "not_published")
+    return next((status for status in codes if missing == words(f"chart.{status}")), None)

@@ -30,7 +30,7 @@ from export.sheets.book import (
 # A font every Windows with Traditional Chinese has; other systems put their own in its place.
 FONT = "Microsoft JhengHei"
 _INK, _QUIET, _GRID, _HEAD = "#1b2430", "#4a5563", "#e3e7ec", "#e8eef4"
-_LINE_POINTS = 15.5
+_LINE_POINTS = 16.5
 _CHART_WIDTH, _CHART_HEIGHT = 940, 400
 # Excel's default row is 20 pixels high.
 _CHART_ROWS = _CHART_HEIGHT // 20 + 2

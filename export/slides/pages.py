@@ -144,7 +144,7 @@ def _reports(used: Sequence[str]) -> Iterator[str]:
     newest = [report for report in reversed(list(report_titles().values())) if report in set(used)]
     newest += [report for report in used if report not in newest]
     few = newest if len(newest) <= MOST_REPORTS else newest[: MOST_REPORTS - 1]
-    for report in used if len(few) == len(newest) else few:
+    for report in reversed(newest) if len(few) == len(newest) else few:
         yield words("slides.report_item", report=report)
     if rest := len(newest) - len(few):
         yield words("slides.reports_more", count=rest)
@@ -198,7 +198,7 @@ def _slide(slide: Slide, deck: Deck) -> Page:
     head = list(_head(slide))
     warnings = unique([*failures(extract), silence(shown.silent)])
     aside = shown.aside
-    remarks = list(_remarks(warnings, unique([*_notes_of(shown.chart), aside])))
+    remarks = list(_remarks(warnings, _notes_of(shown.chart), [aside] if aside else []))
     top = max(element.box.y + element.box.height for element in head) + 0.3
     bottom = min((element.box.y for element in remarks), default=_FLOOR) - 0.15
     # Words without end leave no room; what is below them then stands over them.
@@ -234,10 +234,10 @@ def _notes_of(chart: Chart | None) -> list[str]:
     return [words("slides.note_monthly") if chart.monthly else words("slides.note_printed"), *long, *overlap]
 
 
-def _remarks(warnings: Sequence[str], notes: Sequence[str]) -> Iterator[Text]:
-    """Notes in quiet, warnings in a colour that is seen, the last of them just above the foot."""
+def _remarks(warnings: Sequence[str], notes: Sequence[str], aside: Sequence[str]) -> Iterator[Text]:
+    """The value beside the chart, notes in quiet, warnings in a colour that is seen; the last just above the foot."""
     floor = _FLOOR
-    for texts, colour in ((warnings, "warning"), (notes, "quiet")):
+    for texts, colour in ((warnings, "warning"), (notes, "quiet"), (aside, "ink")):
         if texts:
             line = words("slides.sentence_joint").join(texts)
             high = _height([line], _WIDE, _REMARK)

@@ -83,22 +83,44 @@ class _Lists:
         self._before: Marker | None = None
         self._run = 0
         self._level: int | None = None
+        self._above: list[Marker] = []
+        self._groups = 1
+        self._torn = self._empty = self._begun_elsewhere = False
 
     def closed_by(self, passage: Passage) -> int | None:
-        """The level of the outermost list that is open when a passage comes which is no heading; None without one."""
+        """The level of the outermost list that is open when a passage comes which is no heading; None without one.
+
+        Where the headings of a run cannot all be of what it names, 0: none that is open is sure.
+        """
         if passage.kind != "heading":
-            level, self._before, self._level = self._level, None, None
+            # An outermost heading that came right behind one without text: what follows the list may be that one's.
+            sure = not self._torn and not (self._empty and self._level is not None)
+            level = self._level if sure else 0
+            self._empty = self._empty and level is None
+            self._before, self._level, self._above, self._groups = None, None, [], 1
+            self._torn = self._begun_elsewhere = False
             return level
         marker, before = passage.marker, self._before
         if marker is None:
             self._before = None
             return None
         follows = before is not None and (marker.level, marker.number) == (before.level, before.number + 1)
+        if before is not None and not follows:
+            self._empty = self._empty or marker.level == 1 < before.level
+            self._groups += marker.level == before.level and marker.number == 1
+            parents = sum(above.level < marker.level for above in self._above)
+            # In another chapter: the first one has none before it.
+            later = any(above.level == 1 < above.number for above in self._above)
+            self._begun_elsewhere = later and marker.level > before.level and marker.number > 1
+            self._torn = self._torn or self._groups > max(1, parents)
+        self._above.append(marker)
         self._before, self._run = marker, self._run + 1 if follows else 1
         if self._level is not None and marker.level <= self._level and not follows:
             self._level = None
-        if self._run >= _NAMES and self._level is None:
-            self._level = marker.level
+        if self._run >= _NAMES:
+            self._torn = self._torn or self._begun_elsewhere
+            if self._level is None:
+                self._level = marker.level
         return None
 
 

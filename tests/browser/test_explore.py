@@ -43,7 +43,7 @@ def _shown(page: Page) -> dict[str, Any]:
     return {
         "findings": part(page, "finding").inner_text(),
         "chosen": chosen.all_inner_texts(),
-        "found": part(page, "page").get_by_text(ZH("explore.found", found=3, all=5)).count(),
+        "found": part(page, "page").get_by_text(ZH("explore.found", found=3, all=7)).count(),
         "address": chosen_in(page),
     }
 

@@ -101,6 +101,22 @@ def test_the_sentence_is_in_view_at_once(server: str, page: Page, screen: str, m
             _expect_silences_explained(page)
 
 
+def test_one_tap_opens_the_source_and_nothing_covers_what_was_tapped(server: str, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    fingers = page.context.new_cdp_session(page)
+    fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    opened(page, f"{server}/mediation?lang=en")
+    bar = page.locator(".barlayer .point path").last
+    bar.scroll_into_view_if_needed()
+    place = bar.bounding_box()
+    assert place
+    middle = {"x": place["x"] + place["width"] / 2, "y": place["y"] + place["height"] / 2}
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [middle]})
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(part(page, "source-card").locator(".average")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".st-key-chart .hoverlayer")).to_be_hidden()
+
+
 def _expect_silences_explained(page: Page) -> None:
     """A box without a value and the line over days without a report are chosen by a click and say why."""
     card = part(page, "source-card")

@@ -183,6 +183,70 @@ def test_a_gap_is_no_bar_and_contradicts_no_value() -> None:
     assert [box["y0"], box["y1"]] == list(layout["yaxis"]["domain"])
 
 
+@pytest.mark.parametrize("shape", ["bar", "dot"])
+@LOOKS
+def test_what_is_written_stays_readable_where_one_mark_is_chosen(shape: Shape, look: Look) -> None:
+    spans = (("2015-01-01", "2015-12-31"), ("2016-01-01", "2016-06-30"))
+    marks = [
+        Mark(shape, _day(first), _day(last), _day(last), height, str(height), "", first)
+        for height, (first, last) in enumerate(spans, start=3)
+    ]
+    figure = lanes_figure([Lane("名稱", "件", "件", tuple(marks))], pd.DataFrame(), look)
+    written = [trace for trace in figure.data if trace.text is not None]
+    assert written
+    # Plotly, told of one of the two only, draws neither.
+    assert {kind.textfont.color for trace in written for kind in (trace.selected, trace.unselected)} == {look.ink}
+
+
+def _bars(*bars: tuple[str, str, float]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark("bar", _day(first), _day(last), _day(last), height, f"{height:g}", "", first)
+        for first, last, height in bars
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "part", "apart"),
+    [(19.0, 15.0, (None, "2016-01-01")), (96.5, 94.0, (None, "2016-01-01")), (264.0, 404.0, ("2015-09-01", None))],
+)
+def test_no_edge_of_a_higher_bar_runs_through_a_label(year: float, part: float, apart: tuple[str | None, ...]) -> None:
+    """A year's outline, and a part that begins in it and goes on: the lower one's label is clear of the higher one."""
+    marks = _bars(("2015-01-01", "2015-12-31", year), ("2015-09-01", "2016-02-29", part))
+    figure = lanes_figure([Lane("名稱", "件", "件", marks)], pd.DataFrame())
+    (labels,) = (trace for trace in figure.data if trace.meta == "labels")
+    assert all(place.startswith("top") for place in labels.textposition)
+    before, behind = apart
+    told = dict(zip(labels.text, zip(labels.x, labels.textposition, strict=True), strict=True))
+    x, place = told[f"{min(year, part):g}"]
+    if behind:
+        assert (pd.Timestamp(x), place) == (_day(behind), "top right")
+    if before:
+        assert (pd.Timestamp(x), place) == (_day("2015-01-01") + (_day(before) - _day("2015-01-01")) / 2, "top center")
+
+
+def test_why_a_report_has_no_value_is_not_written_on_the_bar_of_another() -> None:
+    gap = Gap(_day("2015-09-01"), _day("2016-02-29"), "not_printed", "r", "m")
+    for bar, x, side in (
+        (("2015-01-01", "2015-12-31", 7.0), "2016-01-01", "left"),
+        (("2016-02-01", "2016-12-31", 7.0), "2016-01-31", "right"),
+        (("2017-01-01", "2017-12-31", 7.0), "2015-11-30", None),
+    ):
+        figure = lanes_figure([Lane("名稱", "件", "件", _bars(bar), (gap,))], pd.DataFrame())
+        (told,) = (note for note in figure.layout.annotations if ZH("chart.not_printed") in note.text)
+        assert (str(pd.Timestamp(told.x).date()), told.xanchor) == (x, side)
+
+
+@pytest.mark.parametrize("heights", [(41.83, 35.8, 22.37), (22.37, 41.83, 35.8), (60.0, 52.0, 20.0)])
+def test_labels_of_one_day_stand_above_and_below_their_dots(heights: tuple[float, ...]) -> None:
+    marks = tuple(Mark("dot", _day("2021-01-01"), _day("2021-12-31"), _day("2021-07-01"), h, f"{h}", "", f"{h}")
+                  for h in heights)  # fmt: skip
+    (dots,) = lanes_figure([Lane("名稱", "%", "%", marks)], pd.DataFrame()).data
+    told = {text: place.split()[0] for text, place in zip(dots.text, dots.textposition, strict=True)}
+    high, middle, low = sorted(heights, reverse=True)
+    assert (told[f"{high}"], told[f"{middle}"]) == ("top", "bottom")
+    assert told[f"{low}"] == ("bottom" if middle - low < 2 * 0.2 * high else "top")
+
+
 def test_many_boxes_are_one_path_that_draws_each_of_them() -> None:
     printed = Mark("dot", _day("2001-06-30"), _day("2001-06-30"), _day("2001-06-30"), 7.0, "7", "", "a")
     years = range(2002, 2020)

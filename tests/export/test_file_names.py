@@ -21,10 +21,10 @@ pytestmark = pytest.mark.usefixtures("published")
 def test_topic_panel_years_and_build() -> None:
     extract = taken("mediation", "volumes")
     day = extract.built.isoformat()
-    assert file_name(extract, "xlsx") == f"消費爭議調解_諮詢→申訴→調解_104年至109年_{day}.xlsx"
+    assert file_name(extract, "xlsx") == f"消費爭議調解_諮詢-申訴-調解_104年至109年_{day}.xlsx"
     with speaking("en"):
         english = file_name(taken("mediation", "volumes"), "ods")
-    assert english == f"Consumer mediation_Advice to mediation_2015-2020_{day}.ods"
+    assert english == f"Consumer-mediation_Advice-to-mediation_2015-2020_{day}.ods"
     assert file_name(taken("energy", "rates"), "csv") == f"節能_節電率與節水率_104年_{day}.csv"
 
 
@@ -46,7 +46,7 @@ def test_metrics_topics_and_everything() -> None:
         ("甲. ", "甲"),
         ("", "_"),
         ("..", "_"),
-        ("甲\n乙\u202e丙", "甲 乙丙"),
+        ("甲\n乙\u202e丙", "甲-乙丙"),
     ],
 )
 def test_what_a_system_does_not_take(text: str, name: str) -> None:

@@ -19,7 +19,8 @@ from export.slides.deck import Deck, Slide
 from findings.extracts import of_metric, of_panel
 from tests.export.decks import CONTEXT, DAY, RETITLED, SESSION, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
-from tests.export.taken import SITE
+from tests.export.taken import SITE, taken
+from warehouse import reads
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -38,6 +39,20 @@ def test_every_number_on_the_sheet_has_its_sentence() -> None:
         for quote in sheet.quotes:
             assert quote.partition("「")[2].rpartition("」——")[0] in quotes, "not the whole of the report's own words"
             assert re.search(r"第 \d+ [頁段]", quote.rpartition("」——")[2]), quote
+
+
+@pytest.mark.parametrize(
+    ("screen", "panel", "metric_id"),
+    [("mediation", "volumes", "consumer_mediations"), ("visitors", "visits", "delegation_persons")],
+)
+def test_what_the_title_tells_of_the_course_stands_in_the_table(screen: str, panel: str, metric_id: str) -> None:
+    (sheet,) = sheets(Deck("題", (Slide(taken(screen, panel)),), DAY))
+    own = reads.observations([metric_id])
+    own = own[(own["part"] == "") & own["per_month"].notna()].sort_values("period_end")
+    told = {own["per_month"].idxmax(), own["per_month"].idxmin(), own.index[-1]}
+    rows = {row[:4] for row in sheet.rows}
+    for _, row in own.loc[sorted(told)].iterrows():
+        assert any(f"{row['value']:,.0f}{row['unit']}" == shown[2] for shown in rows if len(shown) > 2)
 
 
 def test_what_the_sheet_says() -> None:

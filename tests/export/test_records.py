@@ -1,4 +1,4 @@
-"""What a chart says of days without a value, its table says too: left out, garbled, not yet published."""
+"""What a chart says of days without a value, its table says too: left out, garbled, in no report, not yet published."""
 
 from __future__ import annotations
 
@@ -23,19 +23,20 @@ pytestmark = pytest.mark.usefixtures("published")
 PANELS = [(screen.id, panel.id) for screen in load().screens for panel in screen.panels]
 
 
+@pytest.mark.parametrize("kind", ["no_report", "not_published"])
 @pytest.mark.parametrize(("screen", "panel"), PANELS)
-def test_what_a_chart_awaits_stands_in_its_table(screen: str, panel: str) -> None:
+def test_days_that_no_report_tells_of_stand_in_the_table_as_in_the_chart(screen: str, panel: str, kind: str) -> None:
     drawn = taken(screen, panel).drawn
-    awaited = {
+    untold = {
         (lane.metric, lane.part, days.start.date(), days.end.date())
         for lane in drawn.lanes
         for days in lane.unreported
-        if days.kind == "not_published"
+        if days.kind == kind
     }
-    rows = [record for record in drawn.records if record.get("missing") == ZH("chart.not_published")]
+    rows = [record for record in drawn.records if record.get("missing") == ZH(f"chart.{kind}")]
     told = {(row["metric"], row["part"] or "", row["period_start"], row["period_end"]) for row in rows}
-    assert told == awaited
-    assert len(rows) == len(awaited)
+    assert told == untold
+    assert len(rows) == len(untold)
     assert all(row.get("value") is None and row["period"] for row in rows)
 
 
@@ -53,6 +54,8 @@ def test_a_workbook_shows_the_sign_of_the_data_standard(language: Language) -> N
     assert later
     assert {row[why] for row in later} == {words("chart.not_published")}
     assert {row[end].date() for row in later} == {date(2020, 12, 31)}  # type: ignore[union-attr]
+    between = {row[end].date() for row in rows if row[place] == row[why] == words("chart.no_report")}  # type: ignore[union-attr]
+    assert between == {date(2018, 1, 15), date(2020, 2, 29)}
 
 
 def test_the_table_of_everything_awaits_each_metric_once() -> None:

@@ -59,7 +59,7 @@ def test_json_has_every_column_and_a_reason_for_each_null(tmp_path: Path) -> Non
         end = own["period_end"]
         assert isinstance(end, date)
         assert record["period_end"] == end.isoformat()
-        assert (record["value"] is None) == (record["missing_reason"] in ("not_printed", "not_published"))
+        assert (record["value"] is None) == (record["missing_reason"] in ("not_printed", "no_report", "not_published"))
         assert set(record["signs"]) == {
             column["id"] for column in told["columns"]
             if column["type"] in ("number", "date") and record[column["id"]] is None

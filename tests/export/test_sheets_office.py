@@ -26,7 +26,7 @@ Writer = Callable[[Book], bytes]
 Office = Callable[[str, str, str], Path]
 WRITERS: list[tuple[Writer, str]] = [(xlsx_bytes, "xlsx"), (ods_bytes, "ods")]
 ENDINGS = pytest.mark.parametrize("ending", ["xlsx", "ods"])
-SIGNS = ["--", "…", "-", "未載"]
+SIGNS = ["--", "…", "-", "未載", "本站未收錄"]
 pytestmark = [pytest.mark.usefixtures("published"), pytest.mark.timeout(240)]
 
 
@@ -108,6 +108,15 @@ def test_printed_pages_have_the_words_and_the_chart(office: Office, ending: str)
     assert all(sentence in whole for sentence in sentences)
     assert all(_plain(source) in whole for source in extract.sources)
     assert SITE in whole
+
+
+@ENDINGS
+@pytest.mark.parametrize("name", ["bars", "wide"])
+def test_printed_pages_are_counted_through_all_sheets(office: Office, ending: str, name: str) -> None:
+    pages = [_plain(text) for text in page_texts(office(name, ending, "pdf").read_bytes())]
+    numbers = [re.search(r"第(\d+)頁，共(\d+)頁|(?i:page)(\d+)of(\d+)", text) for text in pages]
+    told = [tuple(int(number) for number in found.groups() if number) for found in numbers if found]
+    assert told == [(place, len(pages)) for place in range(1, len(pages) + 1)]
 
 
 @ENDINGS

@@ -15,16 +15,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from catalog.words import LANGUAGES, Language, speaking
+from catalog.words import LANGUAGES, Language, speaking, words_in
 from export.sheets.all_values import of_everything
-from export.sheets.book import axis_decimals, chart_decimals, cleaned, text_width
+from export.sheets.book import axis_decimals, chart_decimals, cleaned, lines_of_row, text_width
 from export.sheets.charts import charts
 from export.sheets.contents import book
 from export.sheets.csv_table import used_columns
 from export.sheets.xlsx import xlsx_bytes
 from tests.export.taken import RETRIEVED, SITE, made, taken
 
-SIGNS = ["--", "…", "-", "未載", "待確認", "無法判讀"]
+SIGNS = ["--", "…", "-", "未載", "待確認", "無法判讀", "本站未收錄"]
+ZH = words_in("zh-TW")
 pytestmark = pytest.mark.usefixtures("published")
 
 
@@ -167,6 +168,28 @@ def test_the_chart_is_native_and_its_cells_are_empty_where_a_report_is_silent() 
 
 def test_the_same_book_is_the_same_bytes() -> None:
     assert _bytes("staffing", "rates") == _bytes("staffing", "rates")
+
+
+@pytest.mark.parametrize(("screen", "panel"), [("mediation", "volumes"), ("staffing", "staff")])
+def test_the_readme_tells_of_the_workbooks_own_chart(screen: str, panel: str) -> None:
+    extract = taken(screen, panel)
+    told = {row[1] for row in _rows(_opened(_bytes(screen, panel))["讀我"])}
+    assert ZH("sheet.note.chart") in told
+    of_the_site = {note for key in ("long", "overlap", "gap", "unreported") if (note := ZH(f"chart.note.{key}"))}
+    assert of_the_site & set(extract.drawn.notes)
+    assert not of_the_site & told
+    # What is counted otherwise is true of a table, too.
+    assert {note for note in extract.drawn.notes if getattr(note, "kind", "reading") != "reading"} <= told
+
+
+def test_a_row_has_room_for_its_lines_in_any_office() -> None:
+    """LibreOffice sets Chinese in Noto Sans CJK, a line of which is 1.45 times as high as its letters."""
+    own = book(taken("mediation", "volumes"), RETRIEVED, site=SITE).sheets[0]
+    drawn = _opened(_bytes("mediation", "volumes"))["資料"]
+    lines = [lines_of_row(row, own.fields) for row in own.rows]
+    assert max(lines) > 2
+    for place, count in enumerate(lines, 2):
+        assert drawn.row_dimensions[place].height >= count * 11 * 1.45
 
 
 def test_everything_goes_into_one_workbook() -> None:

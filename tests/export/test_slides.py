@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from catalog.load import load
-from catalog.words import LANGUAGES, Language, speaking, words_in
+from catalog.words import LANGUAGES, Language, speaking, words, words_in
 from export.pictures.typesetting import balanced, fitting_size, width, wrapped
 from export.slides.chart_data import Chart, charted, number_format
 from export.slides.deck import Deck, Slide
@@ -20,6 +20,7 @@ from findings.cautions import coverage_warning
 from findings.extracts import Extract, of_metric, of_panel
 from findings.lanes import Lane, Mark
 from findings.newsworthy import telling_extracts
+from findings.panels import report_titles
 from findings.period_words import period_words
 from findings.records import place_words
 from findings.sources import excerpt, observed, spoken
@@ -191,6 +192,21 @@ def test_pages_of_a_deck() -> None:
         assert "原文第" not in foot, "a line is on no paper"
     closing = [line for e in made[-1].elements if isinstance(e, Text) for line in e.paragraphs]
     assert all(SITE + slide.extract.address in closing for slide in deck.slides)
+
+
+def test_the_cover_lists_its_reports_in_the_order_of_time() -> None:
+    texts = [e.paragraphs for e in pages(five())[0].elements if isinstance(e, Text)]
+    told = max(texts, key=len)
+    order = [words("slides.report_item", report=name) for name in report_titles().values()]
+    assert len(told) > 3
+    assert [line for line in order if line in told] == list(told[1:])
+
+
+def test_a_value_beside_a_chart_is_no_end_of_a_caution() -> None:
+    aside = charted(taken("visitors", "visits")).aside
+    assert aside
+    paragraphs = [e.paragraphs for page in pages(five()) for e in page.elements if isinstance(e, Text)]
+    assert (aside,) in paragraphs
 
 
 def test_notes_hold_one_sentence_and_the_quotes() -> None:

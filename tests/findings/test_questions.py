@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,13 @@ def test_a_turn_is_asked_with_its_whole_course() -> None:
     assert asked.endswith("請說明變動的原因，並請於○日內提供各月數字。")
 
 
+@pytest.mark.parametrize("metric_id", ["budget_total", "vehicle_equipment_budget", "consumer_advice"])
+def test_where_nothing_compares_what_would_is_asked_for(metric_id: str) -> None:
+    asked = questions(of_metric(metric_id))
+    assert asked
+    assert all(re.search("請於○日內提供|請說明", one) for one in asked)
+
+
 def test_a_contradiction_is_asked_first_and_accuses_nobody() -> None:
     asked = questions(of_metric("open_datasets_growth_rate"))
     assert asked[0].startswith("請說明107年6月30日開放資料集成長率何者為正確")
@@ -58,7 +66,7 @@ def test_nothing_that_a_report_prints_is_said_to_be_missing() -> None:
     reports: dict[Any, pd.Series] = {row["report_id"]: row for _, row in reads.reports().iterrows()}
     for metric_id in load().metrics:
         for asked in questions(of_metric(metric_id)):
-            if "未載" not in asked.partition("。")[0] or "最新的報告" in asked:
+            if "未載" not in asked.partition("。")[0] or "最新的業務或績效報告" in asked:
                 continue
             coverage = reads.coverage([metric_id])
             silent = coverage[coverage["status"] == "not_printed"]

@@ -114,7 +114,7 @@ def test_rates_since_one_event_change_in_points_and_keep_their_qualifier() -> No
 
 
 def test_silence_of_the_newest_report_is_said() -> None:
-    assert silent("甲", "第3屆第4次定期大會報告") == "甲；最新的報告（第3屆第4次定期大會報告）未載"
+    assert silent("甲", "第3屆第4次定期大會報告") == "甲；最新的業務或績效報告（第3屆第4次定期大會報告）未載"
     assert silent("甲", None) == "甲"
 
 
@@ -167,7 +167,7 @@ def test_an_open_start_is_said() -> None:
 @speaking("en")
 def test_the_other_unit_is_named_in_english() -> None:
     rows = series({**H1, "value": 60, "unit": "人次", "comparable": False}, {**H2, "value": 90})
-    assert "is counted in person-times" in finding(rows, "Advice")
+    assert "is counted in attendances" in finding(rows, "Advice")
 
 
 def test_bounds_are_not_compared_exactly() -> None:
@@ -197,7 +197,7 @@ def test_values_counted_otherwise_are_not_compared() -> None:
 @speaking("en")
 def test_english_counts_one_as_one() -> None:
     rows = series({**H1, "value": 1, "qualifier": "約"})
-    assert finding(rows, "Meetings") == "Meetings is printed once only: about 1 case in first half of 2018"
+    assert finding(rows, "Meetings") == "Meetings: the reports print one value, about 1 case in first half of 2018"
 
 
 def test_every_qualifier_a_reader_knows_has_words_in_both_languages() -> None:

@@ -80,6 +80,10 @@ def test_outlines(passages_of: Passages, report_id: str, words: str, outline: tu
         ("定期巡視本市各區建設情形", ("壹、一般行政",)),
         ("根據年度施政重點與目標", ("壹、一般行政",)),
         ("依法進用身心障礙人員及原住民", ("壹、一般行政",)),
+        # Of one that runs over a page nobody can tell which chapter a line is of.
+        ("消費者第二次申訴案件", ()),
+        ("中央空調系統附屬設備汰換工", ()),
+        ("以親切負責之態度妥適處理人民陳情", ()),
     ],
 )
 def test_of_a_torn_column_of_names_none_stands_over_the_text(
@@ -101,6 +105,13 @@ def test_of_a_torn_column_of_names_none_stands_over_the_text(
         # Two are none: an empty one before one with text happens. Nor are those whose numbers do not go on.
         ("壹、動保\n(一)收容\n(二)認養\n完成認養四百隻。", "四百隻", ("壹、動保", "(二)認養")),
         ("(一)甲\n(三)乙\n(五)丙\n辦理一場。", "一場", ("(五)丙",)),
+        # Of names that go on from before the heading above them, or begin anew without one, none is sure.
+        ("壹、農政\n貳、漁政\n(一)漁港\n3.近海\n4.遠洋\n5.養殖\n輔導漁民二百人。", "二百人", ()),
+        ("壹、機要\n處理機要\n貳、外事\n接待業務\n1.陳情\n2.機要\n1.姊妹市\n2.訪團\n受理陳情九件。", "九件", ()),
+        ("壹、總務\n(二)設備\n貳、文書\n文書管理\n1.公文\n2.資訊\n3.檔案\n汰換電梯兩部。", "兩部", ()),
+        # An excerpt may begin anywhere, and each of several headings may have names of its own.
+        ("壹、概況\n二十一、秘書處\n(一)雙語\n召募志工六十人。", "六十人", ("壹、概況", "二十一、秘書處", "(一)雙語")),
+        ("壹、水利\n(一)甲\n(二)乙\n(三)丙\n1.子\n2.丑\n1.寅\n2.卯\n完成清淤五處。", "五處", ("壹、水利",)),
     ],
 )
 def test_headings_one_behind_the_other_own_nothing_behind_them(

@@ -244,7 +244,7 @@ def test_files_have_names_in_the_readers_language() -> None:
     assert file_name(_kind("pptx"), TWO) == f"簡報_第4屆第1次定期大會_2張_{day}.pptx"
     assert file_name(_kind("question-pdf"), State(TWO.slides, "A/B:C")) == f"質詢單_A／B：C_2張_{day}.pdf"
     with speaking("en"):
-        assert file_name(_kind("odp"), State(TWO.slides)) == f"briefing_2 slides_{day}.odp"
+        assert file_name(_kind("odp"), State(TWO.slides)) == f"briefing_2-slides_{day}.odp"
 
 
 def test_without_libreoffice_pdfs_say_why(monkeypatch: pytest.MonkeyPatch) -> None:

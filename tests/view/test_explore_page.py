@@ -145,9 +145,10 @@ def test_years_without_a_value_are_told_in_words() -> None:
 def test_the_table_sorts_and_finds() -> None:
     seen = explore(Choice(("consumer_mediations", "workers_total")))
     largest = listed_records(seen.records, State(sort="largest"))
-    assert [record.get("value") for record in largest] == [7422, 6805, 6449, 229, 112, 90, 68, None, None, None]
+    assert [record["value"] for record in largest[:7]] == [7422, 6805, 6449, 229, 112, 90, 68]
+    assert {record.get("value") for record in largest[7:]} == {None}
     newest = listed_records(seen.records, State(sort="newest", find="調解 107年"))
-    assert [record["value"] for record in newest] == [68]
+    assert [record["value"] for record in newest if not record.get("missing")] == [68]
     unnamed = [record.get("report") is None for record in listed_records(seen.records, State(sort="report"))]
     assert any(unnamed)
     assert unnamed == sorted(unnamed)

@@ -166,8 +166,8 @@ def test_a_metric_that_the_choice_hides_is_not_called_unprinted() -> None:
 def test_years_narrow_what_is_shown_but_not_what_is_compared() -> None:
     seen = explore(Choice(("workers_total",), view="difference", first_year=2018))
     assert sorted(seen.shown["value"]) == [6449, 6805]
-    assert [record.get("change") for record in seen.records] == [-617, -356, None]
-    assert seen.records[-1]["missing"] == "本站尚未收錄"
+    assert [record.get("change") for record in seen.records] == [-617, -356, None, None, None]
+    assert [record["missing"] for record in seen.records[2:]] == ["本站未收錄", "本站未收錄", "本站尚未收錄"]
     early = explore(Choice(("workers_total",), last_year=2018))
     assert "本站尚未收錄" not in {record.get("missing") for record in early.records}
     assert seen.findings == explore(Choice(("workers_total",))).findings
@@ -184,8 +184,15 @@ def test_the_full_records_hold_every_value_ever_printed(warehouse: Warehouse) ->
               for record in everything(metrics) if record.get("missing")}  # fmt: skip
     assert silent == {
         ("工級人員合計", "未載", "performance-104", date(2015, 12, 31)),
-        ("工級人員合計", "本站尚未收錄", None, date(2020, 12, 31)),
-        ("第一次申訴", "本站尚未收錄", None, date(2020, 12, 31)),
+        *(
+            (metric, missing, None, end)
+            for metric in ("工級人員合計", "第一次申訴")
+            for missing, end in (
+                ("本站未收錄", date(2018, 1, 15)),
+                ("本站未收錄", date(2020, 2, 29)),
+                ("本站尚未收錄", date(2020, 12, 31)),
+            )
+        ),
     }
 
 

@@ -61,11 +61,11 @@ def test_what_moved_stands_before_what_cannot_be_compared_and_what_is_silent() -
         theme("訪賓", "down", "54%", silence="某報告"),
         theme("諮詢", "unit"),
     ]
-    assert lead(found) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的報告未載訪賓"
+    assert lead(found) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的業務或績效報告未載訪賓"
 
 
 def test_a_theme_the_newest_report_leaves_out_is_not_said_to_move() -> None:
-    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的報告未載訪賓"
+    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的業務或績效報告未載訪賓"
 
 
 KINDS = get_args(Kind)
@@ -230,6 +230,25 @@ def test_checks_are_counted_as_they_are_evaluated_without_those_of_magnitude(war
     title = finding(judgements.statuses(warehouse))
     assert title.startswith(f"核對 {every} 項關係，{told['fails']} 項不符")
     assert f"{told['cannot_tell']} 項無法判定" in title
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_days_without_a_report_are_told_in_the_order_of_time() -> None:
+    html = next(b.proto.body for b in _page("zh-TW").get("html") if "<li>本站未收錄：" in b.proto.body)
+    assert re.findall("<li>本站未收錄：(.*?)</li>", html) == ["105年3月1日至107年1月15日", "107年7月至109年2月"]
+
+
+@pytest.mark.usefixtures("_five_reports")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_theme_leads_to_the_source_of_its_newest_number(language: Language) -> None:
+    at = _page(language)
+    with speaking(language):
+        for theme in themes():
+            row = theme.finding.newest.iloc[0]
+            label = words_in(language)("overview.source", report=short_report_name(row))
+            place = theme.screen or "explore"
+            links = [link.proto for link in at.get("page_link") if link.proto.label == label]
+            assert any(row["observation_id"] in link.query_string and place in link.page for link in links)
 
 
 @pytest.mark.usefixtures("_five_reports")

@@ -53,7 +53,10 @@ def test_contradictions_are_told_with_numbers_and_sentences(warehouse_file: Path
     )
     html = _html(at)
     assert html.count('<li class="fails">') == told["fails"]
-    assert "報告印 50%，依同一份報告的其他數字重算是 56.25%，相差 6.25個百分點（四捨五入只能差 0.5個百分點）。" in html
+    assert (
+        "報告印 50%，依同一份報告的其他數字重算是 56.25%，相差 6.25個百分點（各數四捨五入，合起來至多差 0.5個百分點）。"
+        in html
+    )
     assert "報告印 41.83%，依同一份報告的其他數字重算是 41.8247%，相差 0.0053個百分點" in html
     assert html.count('<li class="footnote">') == told["footnote"] == 1
     other = "高雄市政府秘書處104年度施政績效成果報告"
@@ -141,8 +144,8 @@ def test_what_only_compares_orders_of_magnitude_is_counted_apart(warehouse_file:
 @pytest.mark.usefixtures("_five_reports")
 def test_percentages_are_apart_in_points_and_no_bound_has_more_digits_than_it_needs() -> None:
     html = _html(_open())
-    assert "相差 6.25個百分點（四捨五入只能差 0.5個百分點）" in html
-    assert "相差 0.0053個百分點（四捨五入只能差 0.0059個百分點）" in html
+    assert "相差 6.25個百分點（各數四捨五入，合起來至多差 0.5個百分點）" in html
+    assert "相差 0.0053個百分點（各數四捨五入，合起來至多差 0.0059個百分點）" in html
 
 
 @pytest.mark.usefixtures("_five_reports")

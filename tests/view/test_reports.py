@@ -68,6 +68,35 @@ def test_the_chosen_passage_stands_in_a_window_with_its_numbers_linked() -> None
     assert ZH("reports.window", first=93, last=133, every=138) in html
 
 
+def test_every_screen_counts_the_same_figures(warehouse_file: Path) -> None:
+    """Values are counted once; numbers, as often as they are printed: they differ by what a report prints again."""
+    with duckdb.connect(str(warehouse_file), read_only=True) as connection:
+        ((values, again),) = connection.execute(
+            "SELECT (SELECT count(*) FROM observation), (SELECT count(*) FROM observation_evidence WHERE position > 1)"
+        ).fetchall()
+        ids = [report for (report,) in connection.execute("SELECT report_id FROM report").fetchall()]
+    counted = [_counted(warehouse_file, report) for report in ids]
+    numbers, claimed = (sum(each) for each in list(zip(*counted, strict=True))[:2])
+    stock = ZH("explore.stock", reports=len(ids), values=values, metrics=len(load().metrics))
+    assert stock in [text.value for text in opened("explore").markdown]
+    share = f"{100 * claimed / numbers:.1f}"
+    told = ZH("quality.claimed_share", numbers=numbers, claimed=claimed, share=share)
+    assert told in [text.value for text in opened("quality").markdown]
+    for report, (own, of_metrics, _) in zip(ids, counted, strict=True):
+        whole = "都已歸入指標" if own == of_metrics else f"其中 {of_metrics} 個"
+        assert f"印出 {own} 個數字，{whole}" in _open(report=report).title[0].value
+    # One number may be of two measures.
+    assert values < claimed <= values + again
+
+
+@pytest.mark.parametrize(("language", "day"), [("zh-TW", "109年10月29日"), ("en", "29 October 2020")])
+def test_a_day_is_told_once_and_of_a_format_without_pages_no_number_of_them(language: str, day: str) -> None:
+    html = _html(_open(report="council-3-4", lang=language))
+    own = words_in("en" if language == "en" else "zh-TW")
+    assert f"<dt>{own('reports.fact.published')}</dt><dd>{day}</dd>" in html
+    assert f"<dt>{own('reports.fact.pages')}</dt>" not in html
+
+
 def test_a_passage_that_is_not_there_leaves_the_address() -> None:
     at = _open(report="council-3-4", part="text", passage="9999")
     assert "chosen-passage" not in _html(at)

@@ -267,6 +267,20 @@ def test_a_card_holds_all_its_parts(language: str) -> None:
 
 
 @five_reports
+@pytest.mark.parametrize(
+    ("metric", "told"),
+    [
+        ("consumer_mediations", "每月平均 18.2件（112件 ÷ 6.17 個月）"),
+        ("consumer_complaints_second", "每月平均 122件（752件 ÷ 6.17 個月）"),
+        ("staff_total", ""),
+    ],
+)
+def test_the_average_that_a_chart_draws_stands_with_how_it_follows(metric: str, told: str) -> None:
+    shown = _text(_cards([_id(metric, "council-3-4")], "zh-TW"))
+    assert re.findall('<p class="average">(.*?)</p>', shown) == ([told] if told else [])
+
+
+@five_reports
 @pytest.mark.parametrize(("status", "told"), [("holds", False), ("fails", True), ("cannot_tell", True)])
 def test_that_a_value_is_of_the_order_of_the_others_is_no_tick(
     monkeypatch: pytest.MonkeyPatch, status: str, told: bool

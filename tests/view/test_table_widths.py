@@ -5,8 +5,18 @@ from __future__ import annotations
 import pytest
 
 from catalog.words import LANGUAGES, Language, speaking, words
+from tests.export.taken import taken
 from view.frame.tables import text_width
 from view.topic.page import shown_table
+
+
+@pytest.mark.usefixtures("published")
+def test_reports_in_a_table_are_told_apart_by_how_they_begin() -> None:
+    for screen, panel in (("mediation", "volumes"), ("staffing", "staff")):
+        shown = shown_table(taken(screen, panel).drawn.records)[words("table.report")]
+        names = {name for name in shown if name}
+        assert len(names) > 2
+        assert len({name[:8] for name in names}) == len(names)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -30,6 +30,16 @@ def test_english_has_no_chinese_but_brackets() -> None:
         assert not re.search(r"[\u4e00-\u9fff]", text) or key == "language.name", key
 
 
+def test_the_newest_report_is_called_by_one_name() -> None:
+    """A plan may cover a later year, and tells nothing of what was done."""
+    for own, named, kinds in (
+        (ZH, r"最新的?一?[份的]報告|最新的\{", "最新的業務或績效報告"),
+        (EN, r"newest \S*(?:report|\{)", "newest council or"),
+    ):
+        assert [key for key, text in own.items() if re.search(named, text)] == []
+        assert sum(kinds in text for text in own.values()) >= 8
+
+
 def test_every_word_is_used() -> None:
     sources = "".join(
         path.read_text(encoding="utf-8")

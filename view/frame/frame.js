@@ -84,6 +84,12 @@
     const key = part && [...part.classList].find(name => name.startsWith("st-key-"));
     focused = key ? `.${CSS.escape(key)} ${event.target.tagName}` : null;
   };
+  // A finger rests on nothing before it taps, and a chart chooses what the pointer rests on.
+  const touch = event => {
+    const { pointerType, target, clientX, clientY } = event;
+    if (pointerType === "touch" && target.closest(".js-plotly-plot .nsewdrag"))
+      target.dispatchEvent(new MouseEvent("mousemove", { bubbles: true, clientX, clientY }));
+  };
   // Who goes away by mouse or with the Tab key is not called back.
   const leave = event => { if (event.type === "pointerdown" || event.key === "Tab") focused = null; };
   const refocus = () => {
@@ -223,6 +229,7 @@
   document.addEventListener("submit", sent, true);
   document.addEventListener("focusin", focus);
   document.addEventListener("pointerdown", leave, true);
+  document.addEventListener("pointerdown", touch, true);
   document.addEventListener("keydown", leave, true);
   addEventListener("beforeprint", printed);
   addEventListener("afterprint", empty);
@@ -247,6 +254,7 @@
       document.removeEventListener("submit", sent, true);
       document.removeEventListener("focusin", focus);
       document.removeEventListener("pointerdown", leave, true);
+      document.removeEventListener("pointerdown", touch, true);
       document.removeEventListener("keydown", leave, true);
       removeEventListener("beforeprint", printed);
       removeEventListener("afterprint", empty);

@@ -137,9 +137,9 @@ def _coverage_told() -> None:
         st.markdown(words("overview.covered.none"))
         return
     st.markdown(_covered_words(found))
-    newest = found.gaps[::-1][:_FEW]
+    newest = found.gaps[-_FEW:]
     told = [words("overview.gap", period=period_words(a.date(), b.date())) for a, b in newest]
-    _list([*told, *_earlier(len(found.gaps) - len(newest))])
+    _list([*_earlier(len(found.gaps) - len(newest)), *told])
 
 
 @kept(8)

@@ -8,9 +8,9 @@ from pathlib import Path
 import streamlit as st
 
 from catalog.words import words
-from findings.citation import dated_words
 from findings.kept import kept
 from findings.lanes import short_report_name
+from findings.period_words import day_words
 from findings.printed_names import agency_words, session_words
 from findings.values import is_told
 from view.frame.address import Choices
@@ -95,14 +95,14 @@ def _report(choices: Choices[State]) -> None:
 @kept(64)
 def _facts(report_id: str) -> str:
     row = report_rows()[report_id]
-    published = dated_words(row["published"].date()) if is_told(row["published"]) else words("reports.not_told")
+    published = day_words(row["published"].date()) if is_told(row["published"]) else words("reports.not_told")
     facts = {
         "period": words("reports.period", period=period_of(row), quote=row["period_quote"]),
         "genre": words(f"genre.{row['genre']}"),
         "session": session_words(row["session"]) if is_told(row["session"]) else words("reports.not_told"),
         "agency": agency_words(row["agency"]),
         "published": published,
-        "pages": int(row["pages"]) if is_told(row["pages"]) else words("reports.no_pages"),
+        **({"pages": int(row["pages"])} if is_told(row["pages"]) else {}),
         "file": words("reports.file", file=row["file"], sha256=row["sha256"][:_DIGEST_SHOWN]),
     }
     lines = [

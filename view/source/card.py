@@ -16,10 +16,10 @@ from findings.check_counts import kind_of, loose, status_words
 from findings.citation import observation_citation, sentence_citation
 from findings.explanations import explanations
 from findings.extracts import TAIPEI
-from findings.lanes import report_name
+from findings.lanes import average_words, report_name
 from findings.records import place_words
 from findings.titles import row_period
-from findings.values import is_told, number_words, part_words, unit_words, value_words
+from findings.values import MONEY, is_told, number_words, part_words, qualified, unit_words, value_words, with_unit
 from view.frame.explained import explained
 from view.frame.focus import bring_into_view
 from view.frame.links import explore_address, link, series_address
@@ -103,7 +103,18 @@ def head(row: pd.Series) -> str:
     """What the number is, and whether it was recognised from an image."""
     # A reader who chose in the chart or the table is told what the card now shows.
     line = f'<p class="figure-line" role="status">{escape(figure_words(row))}</p>'
-    return line + (f'<p class="ocr">{escape(words("card.ocr"))}</p>' if row["by_ocr"] else "")
+    return line + _average(row) + (f'<p class="ocr">{escape(words("card.ocr"))}</p>' if row["by_ocr"] else "")
+
+
+def _average(row: pd.Series) -> str:
+    """A flow's monthly average, which charts draw of it, and how it follows; nothing of what has none."""
+    if not is_told(row.get("per_month")):
+        return ""
+    value = value_words(row["value"], row["unit"], row["qualifier"])
+    average = qualified(average_words(row), row["qualifier"])
+    average = average if row["unit"] == MONEY else with_unit(average, row["unit"])
+    months = number_words(round(float(row["months"]), 2))
+    return f'<p class="average">{escape(words("card.average", average=average, value=value, months=months))}</p>'
 
 
 # Where it stands ----------------------------------------------------------------------------------

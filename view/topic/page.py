@@ -21,7 +21,7 @@ from findings import extracts
 from findings.breaks import Stretch
 from findings.extracts import Extract
 from findings.kept import kept
-from findings.lanes import Gap, View, all_gaps, all_stretches
+from findings.lanes import Gap, View, all_gaps, all_stretches, short_report_name
 from findings.panels import Drawn, has_flows, parts_of
 from findings.records import Record, shown_average
 from findings.titles import row_period
@@ -258,6 +258,10 @@ def shown_table(records: Sequence[Record]) -> pd.DataFrame:
     if "numerator" in shown:
         # A share is computed: told as the title and the chart tell it.
         shown["value"] = shown["value"].round(1)
+    if "report" in shown:
+        # Told by its session: the beginnings of titles, which are all a narrow column shows, are alike.
+        names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
+        shown["report"] = [names.get(record.get("report_id"), record.get("report")) for record in records]
     for column in shown:
         if not pd.api.types.is_numeric_dtype(shown[column]):
             shown[column] = shown[column].map(lambda value: str(value) if is_told(value) else "")
