@@ -189,7 +189,8 @@ class Partitions:
         text = numbers[0].segment.compact.text
         for opening in self._by_kind.finditer(text):
             behind = [one for one in numbers if one.start >= opening.end()]
-            if not behind or _CLAUSE.search(text[opening.end() : behind[0].start]):
+            # 依地區分別為日本(18案)、韓國(6案): each name may have its number in brackets.
+            if not behind or _CLAUSE.search(text[opening.end() : behind[0].start].rstrip("(")):
                 continue
             sentence, _ = behind[0].segment.sentence(opening.start())
             for unit in dict.fromkeys(one.unit for one in behind[:_FEWEST] if one.unit):

@@ -70,7 +70,8 @@ def slipped(whole: Quantity, parts: Sequence[Quantity], fewest: int = _EXCHANGED
 
 def is_shifted(whole: Quantity, computed: Decimal) -> bool:
     """Whether a number is what was computed at another scale: 24,000萬元 for 24,000千元."""
-    return any(computed * Decimal(10) ** places == whole.value for places in _PLACES)
+    telling = len(digits_of(whole).strip("0")) > 1  # Of 400 and 40 hardly anything tells that they are one.
+    return telling and any(computed * Decimal(10) ** places == whole.value for places in _PLACES)
 
 
 def last_digit(quantity: Quantity) -> Decimal:
