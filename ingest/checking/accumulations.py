@@ -24,6 +24,7 @@ _TOGETHER = re.compile(
 )
 _NOW = re.compile(r"累計|現有|現計|總數|目前")
 _WAS = re.compile(r"(?:較|比)?(?:[去上]年度?底?|前一?年度?底?|\d{2,3}年度?底?|原有|原為)(?:之|的|為|有|計|原)*")
+_BECAME = r"[增減降升](?:加|少)?[為至到](?:計|共|有|為)*[^，。；:()\d]{0,6}"
 _FROM = re.compile(r"(?<![理事緣])由[^，]{0,10}$")
 _YEAR = re.compile(r"\d{2,4}年度?|累計|則|亦")
 _THREE = 3
@@ -43,7 +44,10 @@ class Accumulations:
         self._compared = compiled(rf"(?:{comparing.above}|{comparing.below})[^，。；、:()]*$")
         self._start, self._joined = compiled(rf"{words.start}|{_FROM.pattern}"), compiled(words.joined)
         self._gained, self._lost = compiled(words.gained), compiled(words.lost)
-        self._reached, self._comes_to = compiled(rf"(?:{words.reached})$"), compiled(rf"(?:{words.comes_to})$")
+        self._reached, self._comes_to = (
+            compiled(rf"(?:{words.reached}|{_BECAME})$"),
+            compiled(rf"(?:{words.comes_to})$"),
+        )
         self._changed = compiled(rf"(?:{structure.change_words.changed})$")
         self._aside = compiled(structure.partition_words.aside)
         self._not_now = compiled(rf"{structure.cues['compared']}|平均|每")

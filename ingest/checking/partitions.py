@@ -173,7 +173,7 @@ class Partitions:
         outside = [one for one in before if not any(first < one.start < last for first, last in brackets)]
         slack = sum((one.half_step for one in (*before, rest) if one.scale != 1 or one.decimals), Decimal(0))
         for own in (before, outside):
-            for place, whole in enumerate(own):
+            for place, whole in enumerate(own[:-1]):
                 behind = [one.value for one in own[place + 1 :]]
                 sums = {sum(behind, rest.value), *(one + rest.value for one in behind)}
                 if any(abs(whole.value - one) <= slack for one in sums):

@@ -24,6 +24,7 @@ _HUNDRED = Decimal(100)
 _PERCENT = "%"
 # … and since when it has grown: 自啟用時之400處計，累計裁撤100處，減幅25%.
 _SINCE = re.compile(r"[自從][^，。；、\d]{1,12}$")
+_MEANWHILE = "(?:，(?:[一二兩三]年[間來內]|期間|其間|年度?[間內]))?"
 _COMES_TO = re.compile(r"[，,、]?(?:成|而)?(?:為|計|共|達|剩|餘)+")
 _LONGEST_LEAD = 16
 _PAIR_OF_SHARES = 2
@@ -54,7 +55,7 @@ class StatedChanges:
         self._compared = compiled(words.compared)
         self._points = words.points
         self._became = compiled(rf"{ARROW}|{words.became}")
-        self._changed = compiled(rf"\)?(?:(?:之?比較)?:)?(?:{words.changed})")
+        self._changed = compiled(rf"\)?(?:(?:之?比較)?:)?{_MEANWHILE}(?:{words.changed})")
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
         self._ways, self._shares = WaysTold(structure), StatedShares(structure)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ingest.passages.outline import Passage
 
 _VALUE = re.compile(r"(?:約|逾)?[\d，,.()%％△▲+\-－—–\s]*(?:[千萬億][\d,.]*)*")
-_DAY = re.compile(r"\d{2,4}([./])\d{1,2}\1\d{1,2}")
 _NOTHING = re.compile(r"[\s\-－—–…]*")
 _LONGEST_HEAD, _LONGEST_TITLE = 40, 24
 
@@ -86,9 +85,8 @@ def _grid(passage: Passage) -> tuple[list[list[str]], int, int]:
 def _kind(words: str) -> str:
     if _NOTHING.fullmatch(words):
         return "blank"
-    if not _DAY.fullmatch(words) and (
-        _VALUE.fullmatch(words)
-        or (words[:1].isdigit() and re.fullmatch(r"[\d,.]+\S{1,2}", words) and not words.endswith(("年", "月")))
+    if _VALUE.fullmatch(words) or (
+        words[:1].isdigit() and re.fullmatch(r"[\d,.]+\S{1,2}", words) and not words.endswith(("年", "月"))
     ):
         return "value"
     return "words" if len(words) <= _LONGEST_HEAD and "。" not in words else "prose"

@@ -87,6 +87,15 @@ def _failing(read: Read, text: str, period: str = YEAR) -> set[str]:
             "二、112年10月20日紀念本館（82年10月25日成立）30週年。",
             "二、112年10月20日紀念本館（82年10月25日成立）20週年。",
         ),
+        # A change below heads of which others are days; a rest as large as the part before it.
+        (
+            "表1 人數（單位：人）\n組別\t112.12.31\t111.12.31\t增減\n甲組\t120\t131\t-11\n乙組\t64\t60\t4\n丙組\t3\t8\t-5",
+            "表1 人數（單位：人）\n組別\t112.12.31\t111.12.31\t增減\n甲組\t120\t131\t-11\n乙組\t60\t64\t4\n丙組\t3\t8\t-5",
+        ),
+        (
+            "二、展場計30處；借用中7處，其中校園4處，餘3處為公園。",
+            "二、展場計30處；借用中7處，其中校園4處，餘4處為公園。",
+        ),
         # What is said of a goal twice; a year that is less than a part of it.
         ("二、節油率2.5%，低於年度目標3%，尚未達成。", "二、節油率2.5%，低於年度目標3%，業已達成。"),
         ("二、回收率88%，高於目標85%，已達成。", "二、回收率88%，高於目標85%，未達成。"),
