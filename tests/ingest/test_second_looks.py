@@ -89,8 +89,8 @@ def _failing(read: Read, text: str, period: str = YEAR) -> set[str]:
         ),
         # A change below heads of which others are days; a rest as large as the part before it.
         (
-            "表1 人數（單位：人）\n組別\t112.12.31\t111.12.31\t增減\n甲組\t120\t131\t-11\n乙組\t64\t60\t4\n丙組\t3\t8\t-5",
-            "表1 人數（單位：人）\n組別\t112.12.31\t111.12.31\t增減\n甲組\t120\t131\t-11\n乙組\t60\t64\t4\n丙組\t3\t8\t-5",
+            "（單位：人）\n組\t112.12.31\t111.12.31\t增減\n甲組\t120\t131\t-11\n乙組\t64\t60\t4\n丙組\t3\t8\t-5",
+            "（單位：人）\n組\t112.12.31\t111.12.31\t增減\n甲組\t120\t131\t-11\n乙組\t60\t64\t4\n丙組\t3\t8\t-5",
         ),
         (
             "二、展場計30處；借用中7處，其中校園4處，餘3處為公園。",
