@@ -162,6 +162,27 @@ def test_no_room_for_temporary_files(raw: Path) -> None:
     assert _command(raw, TMPDIR="/proc/nowhere", TEMP="/proc/nowhere", TMP="/proc/nowhere").returncode == 0
 
 
+@pytest.mark.parametrize(("size", "told"), [("16k", "No space left"), ("64k", "torture.doc")])
+def test_a_full_temporary_folder_refuses_a_doc_and_no_other(raw: Path, tmp_path: Path, size: str, told: str) -> None:
+    """Too small for the DOC itself, and for what LibreOffice makes of it."""
+    alone = ["unshare", "-rm"]
+    if not shutil.which("unshare") or subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no folder of a size of its own can be made here")
+    shutil.copyfile(SMALL / "torture.doc", raw / "torture.doc")
+    full = tmp_path / "full"
+    full.mkdir()
+    command = [sys.executable, "-m", "ingest", str(raw), "--warehouse", str(raw.parent / "warehouse.duckdb")]
+    within = f'mount -t tmpfs -o size={size} none "$TMPDIR" && exec "$@"'
+    done = subprocess.run(
+        [*alone, "sh", "-c", within, "sh", *command, "--workers", "1"],
+        cwd=ROOT, env={**os.environ, "TMPDIR": str(full)}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert _published(raw) == ["council-2-8"]
+
+
 @pytest.mark.usefixtures("at_once")
 def test_a_limit_that_is_no_number_is_wrong_usage(raw: Path, ingested: Ingested) -> None:
     done = ingested(INGEST_SECONDS="soon")
@@ -345,3 +366,17 @@ def test_a_paragraph_as_long_as_a_book_is_read(raw: Path, ingested: Ingested) ->
     assert ingested().returncode == 0
     found = queries.observations(Warehouse(raw.parent / "warehouse.duckdb"), ["consumer_mediations"])
     assert found["value"].tolist() == [68, 99]
+
+
+def test_a_paragraph_of_a_megabyte_takes_as_much_longer_as_it_is_longer(raw: Path) -> None:
+    def seconds(times: int) -> float:
+        filling = "本處賡續辦理各項行政管理業務，以提升服務品質。" * times
+        text = f"高雄市政府秘書處業務報告\n報告期間：107年7月1日至107年12月31日\n{filling}消費爭議調解99件。"
+        (raw / "long.txt").write_text(text, encoding="utf-8")
+        started = time.process_time()
+        report = READER.read(raw / "long.txt", None)
+        assert isinstance(report, ReportRows)
+        assert [row["value"] for row in report.tables["observation"]] == [99]
+        return time.process_time() - started
+
+    assert seconds(15_000) < 6 * seconds(3_750) + 1  # 1,035,000 bytes, and a quarter of them.
