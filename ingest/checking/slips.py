@@ -59,19 +59,20 @@ def exchanged(quantity: Quantity, fewest: int = _FEWEST_EXCHANGED) -> Iterator[D
 def slipped(whole: Quantity, parts: Sequence[Quantity], fewest: int = _EXCHANGED) -> bool:
     """Whether two exchanged digits of a whole or a part, or a wrong scale of one, part it from their sum.
 
-    Of numbers of fewer than ``fewest`` digits none is taken for one with two of them exchanged.
+    Of numbers of fewer than ``fewest`` digits none is taken for one with two of them exchanged; nor 400 for 40 where
+    those are more than two.
     """
     above = whole.value - sum((part.value for part in parts), Decimal(0))
     amounts = [(whole, whole.value - above), *((part, part.value + above) for part in parts)]
-    return any(is_shifted(one, value) for one, value in amounts) or any(
+    telling = ((one, value) for one, value in amounts if len(digits_of(one).strip("0")) > fewest - _EXCHANGED)
+    return any(is_shifted(one, value) for one, value in telling) or any(
         value in exchanged(one, fewest) for one, value in amounts
     )
 
 
 def is_shifted(whole: Quantity, computed: Decimal) -> bool:
     """Whether a number is what was computed at another scale: 24,000萬元 for 24,000千元."""
-    telling = len(digits_of(whole).strip("0")) > 1  # Of 400 and 40 hardly anything tells that they are one.
-    return telling and any(computed * Decimal(10) ** places == whole.value for places in _PLACES)
+    return any(computed * Decimal(10) ** places == whole.value for places in _PLACES)
 
 
 def last_digit(quantity: Quantity) -> Decimal:
