@@ -11,6 +11,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.slips import slipped
+from ingest.checking.stated_direction import undated
 from ingest.checking.subjects import clause_before
 from ingest.numbers.printed import Quantity, in_prose
 
@@ -23,6 +24,9 @@ _TOGETHER = re.compile(
 )
 _NOW = re.compile(r"累計|現有|現計|總數|目前")
 _WAS = re.compile(r"(?:較|比)?(?:[去上]年度?底?|前一?年度?底?|\d{2,3}年度?底?|原有|原為)(?:之|的|為|有|計|原)*")
+_BECAME = r"[增減降升](?:加|少)?[為至到](?:計|共|有|為)*[^，。；:()\d]{0,6}"
+_FROM = re.compile(r"(?<![理事緣])由[^，]{0,10}$")
+_YEAR = re.compile(r"\d{2,4}年度?|累計|則|亦")
 _THREE = 3
 _FEWEST = 2
 # What is farther off than this share of what is told was likely taken wrongly.
@@ -38,9 +42,12 @@ class Accumulations:
         self._of_year = compiled(rf"(?:{words.year})[^，。；、:()\d較比目增減]{{0,8}}$")
         comparing = structure.comparing_words
         self._compared = compiled(rf"(?:{comparing.above}|{comparing.below})[^，。；、:()]*$")
-        self._start, self._joined = compiled(words.start), compiled(words.joined)
+        self._start, self._joined = compiled(rf"{words.start}|{_FROM.pattern}"), compiled(words.joined)
         self._gained, self._lost = compiled(words.gained), compiled(words.lost)
-        self._reached, self._comes_to = compiled(rf"(?:{words.reached})$"), compiled(rf"(?:{words.comes_to})$")
+        self._reached, self._comes_to = (
+            compiled(rf"(?:{words.reached}|{_BECAME})$"),
+            compiled(rf"(?:{words.comes_to})$"),
+        )
         self._changed = compiled(rf"(?:{structure.change_words.changed})$")
         self._aside = compiled(structure.partition_words.aside)
         self._not_now = compiled(rf"{structure.cues['compared']}|平均|每")
@@ -69,6 +76,7 @@ class Accumulations:
                         *self._of_three(check, numbers[index : index + _THREE]),
                         *self._together(check, one, before),
                         *(self._year(check, one, before) if of_year else ()),
+                        *(self._within_year(check, one, before) if of_year else ()),
                     )
                     found |= {result.instance: result for result in ways}
             yield from found.values()
@@ -102,6 +110,18 @@ class Accumulations:
                     yield from self._near(check, whole, pair, sum((one.value for one in pair), Decimal(0)))
             return
 
+    def _within_year(self, check: Check, whole: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """本期計420件，…，109年全年為836件: a year is no less than what its sentence begins with, of a part of it."""
+        start, _ = whole.segment.sentence(whole.start)
+        own = [one for one in before if one.start >= start and one.unit == whole.unit]
+        bare = not _YEAR.sub("", self._year_word.sub("", clause_before(whole)))
+        if not own or not bare or self._is_aside(own[0]) or own[0].qualifier not in self._exact:
+            return
+        year, time = whole.period, own[0].period
+        inside = year and time and year.start and time.start and year.start <= time.start and time.end <= year.end
+        if inside and year != time and own[0].value > whole.value:
+            yield self._result(check, whole, (own[0],), own[0].value)
+
     def _stock(self, check: Check, reached: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:
         """What is there now: what was there before and what came and went, told each with its word."""
         text = reached.segment.compact.text
@@ -109,13 +129,16 @@ class Accumulations:
         if self._goal.search(clause_before(reached)):
             return
         own = [one for one in before if one.start >= start and one.unit == reached.unit]
-        own = own[
-            max((place for place, one in enumerate(own) if self._reached.search(text[: one.start])), default=-1) + 1 :
-        ]
+        ends = [place for place, one in enumerate(own) if self._reached.search(undated(text[: one.start]))]
+        own = own[max(ends, default=-1) + 1 :]
+        # 減少337人，其中甲由6,268人減為5,986人: what was before stands first.
+        froms = [place for place, one in enumerate(own) if _FROM.search(clause_before(one))]
+        own = own[max(froms, default=0) :]
         leads = {one: clause_before(one) for one in own}
         joined = [one for one in own if self._joined.search(leads[one])]
         starts = joined or [one for one in own if self._start.search(leads[one])]
-        told = self._reached.search(text[: reached.start]) or (joined and self._comes_to.search(text[: reached.start]))
+        lead = text[: reached.start]
+        told = self._reached.search(undated(lead)) or (joined and self._comes_to.search(lead))
         if not told or len(own) < _FEWEST or len(starts) != 1 or "；" in text[own[0].start : reached.start]:
             return
         computed, sure = starts[0].value, True

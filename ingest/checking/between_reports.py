@@ -35,6 +35,8 @@ NEEDED = {
 _MANY = 5
 # With fewer values beside it, none can be called out of the ordinary.
 _FEWEST_OTHERS = 2
+# Two things hardly ever have the same number of three digits and more.
+_TELLING = 100
 _DAYS_OF_YEAR, _LEAP_DAYS = 365.25, 0.01
 
 
@@ -99,6 +101,7 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
     first: dict[tuple[object, ...], list[Row]] = {}
     corrected = {_id(report): report["report"][0].get("edition_of") for report in reports}
     pairs: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    printed = {_id(report): [_figure(one) for one in report["observation"]] for report in reports}
     for report in reports:
         own: dict[tuple[object, ...], list[Row]] = defaultdict(list)
         for observation in report["observation"]:
@@ -112,7 +115,11 @@ def _between_reports(check: Check, reports: Sequence[Tables], catalog: Catalog) 
             elif corrected[other] == _id(report):
                 continue
             elif len(values) == len(first[key]) == 1:
-                pairs[_id(report), other].append(_compared(check, values[0], first[key][0], catalog))
+                row = _compared(check, values[0], first[key][0], catalog)
+                # What one report prints of this the other prints of another thing: one of them was read wrongly.
+                taken = _figure(values[0]) in printed[other] or _figure(first[key][0]) in printed[_id(report)]
+                doubtful = taken and values[0]["value"] >= _TELLING and row["status"] == "fails"
+                pairs[_id(report), other].append({**row, "status": "cannot_tell"} if doubtful else row)
     known = {
         (row["quote"], row["stated"]) for own_rows in pairs.values() for row in own_rows if row["status"] == "fails"
     }
@@ -134,6 +141,11 @@ def _unless_of_other_times(rows: Sequence[Row]) -> Iterator[Row]:
     failing = sum(row["status"] == "fails" for row in rows)
     doubtful = failing >= _MANY and 2 * failing > len(rows)
     yield from ({**row, "status": "cannot_tell"} if doubtful and row["status"] == "fails" else row for row in rows)
+
+
+def _figure(observation: Row) -> tuple[object, ...]:
+    """A value of a time, whatever it is of."""
+    return (observation["value"], observation["unit"], observation["period_start"], observation["period_end"])
 
 
 def _thing(observation: Row, metric: Metric, catalog: Catalog) -> tuple[object, ...]:

@@ -55,7 +55,9 @@ def is_right_otherwise(result: CheckResult, quantities: Sequence[Quantity]) -> b
     if result.relation == _PART:
         return _is_part_of_more(own[0], own[1], others)
     if result.relation == _PARTS:
-        return _is_of_other_parts(own[0], own[1:], others)
+        # 首長宿舍2間…；使用中5間，其中市有地3間，餘2間: what a statement leaves is of its own numbers.
+        begun = segment.compact.text.rfind("；", start, min(one.start for one in own))
+        return _is_of_other_parts(own[0], own[1:], [one for one in others if one.start > begun])
     if result.relation == MEAN:
         # 比上年同期的23次多6次，查核29次，平均每次7家: what a number is compared with is no part of its mean.
         others = [one for one in others if not _SET_BEFORE.search(clause_before(one))]

@@ -165,7 +165,7 @@ class Partitions:
         outside = [one for one in before if not any(first < one.start < last for first, last in brackets)]
         slack = sum((one.half_step for one in (*before, rest) if one.scale != 1 or one.decimals), Decimal(0))
         for own in (before, outside):
-            for place, whole in enumerate(own):
+            for place, whole in enumerate(own[:-1]):
                 behind = [one.value for one in own[place + 1 :]]
                 sums = {sum(behind, rest.value), *(one + rest.value for one in behind)}
                 if any(abs(whole.value - one) <= slack for one in sums):
@@ -181,7 +181,8 @@ class Partitions:
         text = numbers[0].segment.compact.text
         for opening in self._by_kind.finditer(text):
             behind = [one for one in numbers if one.start >= opening.end()]
-            if not behind or _CLAUSE.search(text[opening.end() : behind[0].start]):
+            # 依地區分別為日本(18案)、韓國(6案): each name may have its number in brackets.
+            if not behind or _CLAUSE.search(text[opening.end() : behind[0].start].rstrip("(")):
                 continue
             sentence, _ = behind[0].segment.sentence(opening.start())
             for unit in dict.fromkeys(one.unit for one in behind[:_FEWEST] if one.unit):

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
+from ingest.checking.stated_direction import undated
 from ingest.numbers.printed import Quantity
 
 Told = tuple[Quantity, tuple[Quantity, ...], Decimal]
@@ -29,7 +30,7 @@ class Respective:
         self._named_joint = compiled(rf"(?:{words.list_joint})[^，。；:()\d]{{1,12}}")
         self._opens = compiled(rf"(?:{words.compared})$")
         self._changed, self._rate = compiled(words.changed), compiled(words.rate)
-        self._changed_each = compiled(words.respective_joint)
+        self._changed_each, self._became = compiled(words.respective_joint), compiled(words.became)
         self._each_share, self._each = compiled(words.each_share), compiled(words.each_rate)
         self._up, self._down = compiled(words.up), compiled(words.down)
         self._count_of = words.count_of
@@ -45,6 +46,7 @@ class Respective:
         """
         yield from self._of_one_unit(numbers)
         yield from self._rates_of_changes(numbers)
+        yield from self._of_turns(numbers)
         runs = [run for run in self._runs(numbers) if len({one.unit for one in run}) == len(run)]
         bases = [run for run in runs if self._is_base(run)]
         for base in bases:
@@ -67,6 +69,21 @@ class Respective:
             pairs = {now.unit: (now, before) for now, before in zip(own[-1], base, strict=True)}
             following = [one for one in numbers if base[-1].tail <= one.start < stop]
             yield from self._changes_behind(base[-1], pairs, following)
+
+    def _of_turns(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
+        """案數由88案增為94案，人數由1,012人增為1,060人，各增加6案及48人: each told by what it was and became."""
+        turns: list[tuple[Quantity, Quantity]] = []
+        for place, (first, second) in enumerate(pairwise(numbers)):
+            between = undated(first.segment.compact.text[first.tail : second.start])
+            near = not turns or turns[-1][1] in numbers[place - 1 : place + 1]
+            turns = turns if near else []
+            if first.unit not in (None, _PERCENT) and first.unit == second.unit and self._became.fullmatch(between):
+                turns.append((first, second))
+            elif turns and turns[-1][1] is first and self._each.search(between):
+                pairs = {after.unit: (after, before) for before, after in turns}
+                following = [one for one in numbers[place + 1 :] if one.start < first.segment.sentence(first.start)[1]]
+                if len(pairs) == len(turns) >= _FEWEST:
+                    yield from self._changes_behind(first, pairs, following)
 
     def _rates_of_changes(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
         """前期10案、200人，本期增加2案、50人，人數增幅25%: a rate named of one of several changes."""

@@ -17,6 +17,14 @@ _PERCENT, _HUNDRED = "%", Decimal(100)
 _SHARE = re.compile(r"[，(][^，。；:()\d]{0,8}[占佔]")
 _PART = re.compile(r"\)?[，(、]?(?:計有?|共計?|為|有|即|達|約)+")
 _OPENING = re.compile(r"\((?:(?P<verb>達成|完成|核[定准]|錄取|執行|通過|合格|成立|結案|同意)率)?")
+# … and what else is told of a part of such a rate.
+_VERBS = {
+    "錄取": "錄取|選[出拔定]|獲選|[評甄入當]選|得獎|獲獎",
+    "達成": "達成|完成|辦理|執行",
+    "完成": "完成|辦竣|完竣",
+    "成立": "成立|達成",
+    "通過": "通過|同意|核准",
+}
 _MEAN, _MEAN_CLAUSE = re.compile(r"平均每[^，。；:()\d]*$"), re.compile(r"[，(]平均每[^，。；:()]*")
 # What came of some of them: 不符規定9家.
 _OF_SOME = re.compile("其中|內?含|[不未]|違|合格|通過|成立|同意|核准")
@@ -68,7 +76,8 @@ class SharesBeside:
         text = rate.segment.compact.text
         opening = _OPENING.fullmatch(text, part.tail, rate.start)
         # 同意129案(結案率95%) is a rate of others.
-        named = opening is not None and (not opening["verb"] or opening["verb"] in clause_before(part))
+        verb = (opening["verb"] or "") if opening else ""
+        named = opening is not None and re.search(_VERBS.get(verb, verb), clause_before(part))
         closed = named and text.startswith(")", rate.tail)
         start, _ = part.segment.sentence(part.start)
         own = [
@@ -87,7 +96,8 @@ class SharesBeside:
         grown = (whole.value - part.value) / whole.value * _HUNDRED
         # 其中境外36名(60.0%), 不符規定6家(7.5%): no growth, and of nothing else.
         sure = _OF_SOME.match(clause_before(part)) and rate.value > 0 and not _SIGN.search(text[part.tail : rate.start])
-        if abs(computed - rate.value) <= _FAR < abs(grown - rate.value) or (sure and grown != rate.value):
+        growth = not verb and abs(grown - rate.value) <= _FAR
+        if (abs(computed - rate.value) <= _FAR and not growth) or (sure and grown != rate.value):
             yield _result(check, rate, part, whole, computed)
 
 

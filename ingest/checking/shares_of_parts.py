@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from catalog.models import Check
 from ingest.checking.result import CheckResult, result_of
-from ingest.checking.subjects import clause_before
+from ingest.checking.subjects import led_by
 from ingest.numbers.printed import Quantity, by_segment
 
 # … of a part that is named.
@@ -102,6 +102,9 @@ def _meant(name: str, numbers: Sequence[Quantity], last: Quantity) -> Quantity |
         return parts[name == _LATTER] if len(parts) == _PAIR else None
     if not name:
         return last if last in parts else None
-    name = _TAILS.sub("", name)
-    named = [one for one in parts if len(name) >= _SHORTEST and name in clause_before(one)]
+    name = _TAILS.sub("", name.removeprefix("其中"))
+    # 電子31,508件、紙本4,706件，電子收文占…: the name of a part may be told in full.
+    leads = [(one, led_by(one)) for one in parts]
+    full = [one for one, lead in leads if len(lead) >= _SHORTEST and name.startswith(lead)]
+    named = [one for one, lead in leads if len(name) >= _SHORTEST and name in lead] or full
     return named[0] if len(named) == 1 else None

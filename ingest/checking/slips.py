@@ -59,11 +59,13 @@ def exchanged(quantity: Quantity, fewest: int = _FEWEST_EXCHANGED) -> Iterator[D
 def slipped(whole: Quantity, parts: Sequence[Quantity], fewest: int = _EXCHANGED) -> bool:
     """Whether two exchanged digits of a whole or a part, or a wrong scale of one, part it from their sum.
 
-    Of numbers of fewer than ``fewest`` digits none is taken for one with two of them exchanged.
+    Of numbers of fewer than ``fewest`` digits none is taken for one with two of them exchanged; nor 400 for 40 where
+    those are more than two.
     """
     above = whole.value - sum((part.value for part in parts), Decimal(0))
     amounts = [(whole, whole.value - above), *((part, part.value + above) for part in parts)]
-    return any(is_shifted(one, value) for one, value in amounts) or any(
+    telling = ((one, value) for one, value in amounts if len(digits_of(one).strip("0")) > fewest - _EXCHANGED)
+    return any(is_shifted(one, value) for one, value in telling) or any(
         value in exchanged(one, fewest) for one, value in amounts
     )
 

@@ -17,13 +17,14 @@ from ingest.checking.result import CheckResult
 from ingest.checking.slips import exchanged
 from ingest.checking.stated_direction import ARROW, TURNED, WaysTold, undated
 from ingest.checking.stated_shares import OF_ALL, StatedShares, named_before
-from ingest.checking.subjects import Subjects, behind_goal, clause_before, is_beside, is_listed, subjects
+from ingest.checking.subjects import Subjects, behind_goal, clause_before, is_beside, is_listed, led_by, subjects
 from ingest.numbers.printed import Quantity, in_prose
 
 _HUNDRED = Decimal(100)
 _PERCENT = "%"
 # … and since when it has grown: 自啟用時之400處計，累計裁撤100處，減幅25%.
 _SINCE = re.compile(r"[自從][^，。；、\d]{1,12}$")
+_MEANWHILE = "(?:，(?:[一二兩三]年[間來內]|期間|其間|年度?[間內]))?"
 _COMES_TO = re.compile(r"[，,、]?(?:成|而)?(?:為|計|共|達|剩|餘)+")
 _LONGEST_LEAD = 16
 _PAIR_OF_SHARES = 2
@@ -54,12 +55,13 @@ class StatedChanges:
         self._compared = compiled(words.compared)
         self._points = words.points
         self._became = compiled(rf"{ARROW}|{words.became}")
-        self._changed = compiled(rf"(?:\)?(?:之?比較)?:)?(?:{words.changed})")
+        self._changed = compiled(rf"\)?(?:(?:之?比較)?:)?{_MEANWHILE}(?:{words.changed})")
         self._rate = compiled(words.rate)
         self._than, self._up, self._down = (compiled(pattern) for pattern in (words.than, words.up, words.down))
         self._ways, self._shares = WaysTold(structure), StatedShares(structure)
         self._result = ChangeResults(structure).of_numbers
         self._formerly, self._respective = compiled(words.formerly), Respective(structure)
+        self._earlier = compiled(words.earlier)
         self._ends_in_change = compiled(rf"(?:{words.changed})$")
         self._opens = compiled(rf"(?:{words.compared}|[與和](?:{words.earlier})[^，。；、:()\d]{{0,4}}\(?)$")
         self._plan = compiled(structure.cues["plan"])
@@ -233,6 +235,8 @@ class StatedChanges:
             named = _THEN.search(words) and not re.search("其中|[。；]", words)
             # 增加47件，降幅2.1%: which of the two is told wrongly is the matter of another.
             told = set_against and named and way and self._ways.way(text[change.tail : rate.start]) in (way, "")
+            # 去年同期35,102件，較去年同期增加1,112件: what was is not what grew.
+            told = told and not self._earlier.search(clause_before(now))
             rated = rate.unit == _PERCENT and self._rate.fullmatch(text[change.tail : rate.start])
             if not (told and rated) or now.unit in (None, _PERCENT) or now.unit != change.unit:
                 continue
@@ -269,7 +273,8 @@ class StatedChanges:
     def _set_apart(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """61案748人，案數較上期52案增加9案: a change of what stands farther before, be it in the sentence before.
 
-        It is of any number of its unit there; where it is of none, of the only one, or of the first but for a slip.
+        It is of any number of its unit there; where it is of none, of the only one, be it of its name, or of the first
+        but for a slip.
         """
         for index, (base, change) in enumerate(pairwise(numbers)):
             text = change.segment.compact.text
@@ -277,7 +282,8 @@ class StatedChanges:
             lead = _STATEMENT_END.split(text[max(0, base.start - _LONGEST_LEAD) : base.start])[-1]
             opened = self._than.search(lead) or self._formerly.search(lead) or self._beside.match(words)
             words = words.removeprefix(")")
-            if base.unit in (None, _PERCENT) or base.unit != change.unit or not opened or self._other.search(lead):
+            alike = base.unit == change.unit if base.unit != _PERCENT else change.unit == self._points
+            if base.unit is None or not alike or not opened or self._other.search(lead):
                 continue
             if not self._changed.fullmatch(words) or is_listed(base, numbers[:index]):
                 continue
@@ -286,7 +292,12 @@ class StatedChanges:
             if not own and start:
                 start, _ = base.segment.sentence(start - 1)
                 own = [one for one in numbers[:index] if one.start >= start and one.unit == base.unit]
-            own = [one for one in own if not self._is_change(one) and not self._than.search(named_before(one))]
+            own = [one for one in own if not self._is_change(one) and not self._than.search(led_by(one))]
+            # 節電率1.86%、節水率2.40%；節電率較上年1.52%提升0.34個百分點: of several the one that is named again.
+            subject = self._than.split(led_by(base))[0]
+            named = [one for one in own if subject and clause_before(one).endswith(subject)]
+            # Of rates another may be meant, which is told elsewhere.
+            own = named if len(named) == 1 or (subject and base.unit == _PERCENT) else own
             ways = [(one, self._as_told(one.value - base.value, words)) for one in own]
             results = [
                 self._result(check, change, (one, base), abs(one.value - base.value) if by is None else by)

@@ -12,7 +12,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.change_result import ChangeResults
 from ingest.checking.result import CheckResult, Status
-from ingest.checking.subjects import clause_before, is_beside
+from ingest.checking.subjects import clause_before, is_beside, words_between
 from ingest.numbers.printed import Quantity
 
 OF_ALL = "shares of all"
@@ -208,17 +208,18 @@ class StatedShares:
         """
         for index, (whole, rate) in enumerate(pairwise(numbers)):
             text = rate.segment.compact.text
-            behind = re.fullmatch("[之的](?:約|近)?", text[whole.tail : rate.start])
+            behind = re.fullmatch(r"\)?[之的](?:約|近)?", text[whole.tail : rate.start])
             if rate.unit != _PERCENT or whole.unit in (None, _PERCENT) or not whole.value or not index or not behind:
                 continue
             part = numbers[index - 1]
-            of = self._share_of.fullmatch(text[part.tail : whole.start])
+            words = words_between(part, whole).rstrip("(")
+            of = self._share_of.fullmatch(words)
             if of and part.unit == whole.unit:
                 yield self._result(check, rate, (part, whole), part.value / whole.value * _HUNDRED)
                 continue
             begun = max([0, *(mark.end() for mark in _STATEMENT_END.finditer(text, 0, whole.start))])
             own = [one for one in numbers[:index] if one.start >= begun and one.unit == whole.unit]
-            if own and self._share_of_goal.search(text[: whole.start]):
+            if own and self._share_of_goal.search(words):
                 ways = [self._result(check, rate, (one, whole), one.value / whole.value * _HUNDRED) for one in own]
                 yield next((way for way in ways if way.status != "fails"), ways[0])
 

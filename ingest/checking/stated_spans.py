@@ -16,6 +16,9 @@ from ingest.numbers.printed import Quantity
 
 # A range of days, be they written with points: 114.1.20-1.28.
 _OF_DAYS = re.compile(r"日|\d[./]\d{1,2}[-~至]")
+# A day kept in memory of one on which something began: 55年6月30日締結 … 58週年.
+_ANNIVERSARY = re.compile(r"\d[週周]年$")
+_FOUNDED = re.compile(r"[^，。；:()\d]{0,4}(?:締|成立|設立|創|建|啟用|開[館幕辦])")
 _UNTIL = ("至", "到", "迄")
 _YEAR = re.compile(r"(?<!\d)(?:民國)?(?P<year>\d{2,4})年(?!\d|[至到~])")
 
@@ -44,7 +47,8 @@ class StatedSpans:
             if one.segment.cell is not None or one.form != "number":
                 continue
             text = one.segment.compact.text
-            full = one.unit in self._years and not one.qualifier and self._full.search(text[: one.start])
+            told = self._full.search(text[: one.start]) or _ANNIVERSARY.search(text[: one.tail])
+            full = one.unit in self._years and not one.qualifier and told
             between = list(self._between(check, one)) if full else []
             yield from between
             if between:
@@ -69,10 +73,21 @@ class StatedSpans:
             and self._end_of_period.search(years.segment.compact.text, start, years.start)
         ):
             days.append(years.period.end)
-        for first, last in list(pairwise(days))[-1:]:
+        text = years.segment.compact.text
+        kept = _ANNIVERSARY.search(text[: years.tail])
+        for pair in list(pairwise(days))[-1:]:
+            first, last = sorted(pair) if kept else pair
             full = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
-            if full > 0:
-                yield self._result(check, years, Decimal(full), holds=years.value == full)
+            # It may be kept some days before it is full.
+            holds = years.value == full or (kept is not None and years.value == last.year - first.year)
+            begun = any(
+                mention.interval.start == first
+                and _FOUNDED.match(text, mention.end)
+                and "，" not in text[mention.end : years.start]
+                for mention in years.segment.dates
+            )
+            if full > 0 and (begun or not kept or self._full.search(text[: years.start])):
+                yield self._result(check, years, Decimal(full), holds=holds)
 
     def _since_year(self, check: Check, years: Quantity) -> Iterator[CheckResult]:
         """Years since a year that is named alone: 於77年締盟，迄今已屆35年. Which day of it is not told."""

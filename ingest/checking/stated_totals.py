@@ -47,7 +47,7 @@ _OUT_OF = re.compile(r"[^，。；、:()\d]{0,8}中(?![心庭央華山正小學�
 _HAVE_OF = re.compile(r"[^，。；、:()\d]{0,8}中，?(?:[僅尚只已業計共約]{0,2})有")
 _AMONG = re.compile(r"[之當]?中，?[^，。；、:()\d]{1,10}")
 _FIRST, _NEXT_STATEMENT = re.compile(r":[^，。；、:()\d]{1,12}"), re.compile(r"；[^，。；、:()\d]{1,12}")
-_NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}")
+_NEXT_NAMED = re.compile(r"[、及與和暨，][^，。；、:()\d]{1,12}|\)[、及與和暨][^，。；、:()\d]{1,12}\(")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class StatedTotals:
         self._others = [compiled(pattern) for name, pattern in structure.cues.items() if name != _TOTAL_CUE]
         whose = r"(?:則|亦|併|連同前者|[^，。；:()\d]{0,6}?)"
         self._before_total = compiled(rf"，?{whose}(?:{structure.total})[為達有]?[^，。；:()\d]{{0,8}}|{_OF_YEAR}")
-        self._exhausts = compiled(rf"[，:](?:{structure.exhausts})[^，。；:()\d]{{0,{_LONGEST_NAME}}}$")
+        self._exhausts = compiled(rf"[，:](?:{structure.exhausts})[^，。；:()\d]{{0,{_LONGEST_NAME}}}\(?$")
         self._of_them = compiled(
             rf"(?P<count>[{''.join(structure.counted)}])(?:者[^，。；:()\d]{{0,4}}|(?P<times>[次場類項團])[^，。；、:()\d]{{0,4}}?(?:合計|共計?|總計|併計)[^，。；、:()\d]{{0,4}})$"
         )

@@ -32,6 +32,22 @@ def clause_before(quantity: Quantity) -> str:
     return text[max(text.rfind(mark, 0, quantity.start) for mark in _MARKS) + 1 : quantity.start]
 
 
+def led_by(quantity: Quantity) -> str:
+    """The words before a number since the last mark; of one that opens brackets, those before the brackets."""
+    text = quantity.segment.compact.text
+    start = quantity.start - text.endswith("(", 0, quantity.start)
+    return text[max(text.rfind(mark, 0, start) for mark in _MARKS) + 1 : start]
+
+
+def words_between(one: Quantity, other: Quantity) -> str:
+    """The words from one number to a later one, without the days and years among them."""
+    text, place, words = one.segment.compact.text, one.tail, ""
+    for mention in one.segment.dates:
+        if place <= mention.start and mention.end <= other.start:
+            words, place = words + text[place : mention.start], mention.end
+    return words + text[place : other.start]
+
+
 def subjects(numbers: Sequence[Quantity], index: int) -> Subjects:
     """What words behind ``numbers[index]`` speak of: that number, or the whole that it is the last part of.
 

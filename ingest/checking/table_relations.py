@@ -186,7 +186,9 @@ class TableRelations:
         first = min(quantity.segment.place.row for quantity in own)
         words = [cell for cell in passage.cells if cell.row < first and _WORDS.search(cell.text)]
         anew = max((cell.row for cell in words), default=0)
-        if not any(_DIGIT.search(cell.text) for cell in passage.cells if cell.row < anew):
+        # Days among the heads (111.12.31) make figures of their row, and leave the columns without.
+        headed = any(heads[one.segment.place.row, one.segment.place.column].column for one in own)
+        if headed and not any(_DIGIT.search(cell.text) for cell in passage.cells if cell.row < anew):
             return heads
         named: Heads = {}
         for quantity in own:

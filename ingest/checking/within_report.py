@@ -114,9 +114,14 @@ def _evaluated(
         misprinted = [slip for slip in slips if accused.isdisjoint(slip.quantities)]
         return Checked((*results, *beside, *misprinted), tuple(troubles))
     if check.kind == "list_length":
-        rows = CountedRows(catalog.structure).results(check, words.quantities)
+        rows = list(CountedRows(catalog.structure).results(check, words.quantities))
         found = [*list_lengths(check, words.quantities, words.segments), *rows]
-        known = {one.quantities[0] for one in found if one.status != "cannot_tell" and one.quantities}
+        # 第1至4次會議，計4次: what is counted so may still have had three days.
+        counted = [one for one in rows if one.status == "holds"]
+        known = {
+            one.quantities[0] for one in found
+            if one.status != "cannot_tell" and one.quantities and one not in counted
+        }  # fmt: skip
         days = (one for one in listed_days(check, words.quantities) if one.quantities[0] not in known)
         return Checked((*found, *days))
     if check.kind == "stated_total":

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from catalog.entry import compiled
-from catalog.lexicon import Lexicon
+from catalog.lexicon import Lexicon, Structure
 from ingest.notation.calendar import DateMention, Interval, ends_a_month
 from ingest.numbers.printed import Quantity, Segment
 
@@ -40,11 +40,13 @@ class DateReach:
 
     Args:
         lexicon: the words of comparison and of the report's period.
-        total: the words of a total of the numbers before it.
+        structure: the words of a total of the numbers before it, and of what is done.
     """
 
-    def __init__(self, lexicon: Lexicon, total: str) -> None:
-        self._total = compiled(rf"[，；、](?:{total})")
+    def __init__(self, lexicon: Lexicon, structure: Structure) -> None:
+        self._total = compiled(rf"[，；、](?:{structure.total})")
+        done = f"{structure.day_words.takes_place}|{structure.row_words.held}"
+        self._does_more = compiled(rf"；[^，。；、:()\d]*(?:{done})")
         self._than = compiled(rf"(?:{lexicon.compared_than})$")
         self._beside = compiled(lexicon.compared_beside)
         self._since = compiled(rf"(?:{lexicon.turned_since})$")
@@ -83,7 +85,10 @@ class DateReach:
         if past or self._is_inserted(segment, sentence, mention) or _is_several(text, mention):
             parted = text.find("；", mention.end, stop)
             return parted if parted >= 0 else len(text)
-        return len(text)
+        # 5月6日召開會議，18人出席；辦理宣導12場次: what is done behind ；, too, was not all done on that day.
+        on_a_day = mention.grain == "day" and mention.interval.start == mention.interval.end
+        begun = self._does_more.search(text, mention.end, stop) if on_a_day else None
+        return begun.start() if begun else len(text)
 
     def _is_than(self, text: str, start: int, mention: DateMention, stop: int) -> bool:
         """Whether words of comparison stand before a mention (較), or around it (與…相較)."""

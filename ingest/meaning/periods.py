@@ -62,7 +62,7 @@ class PeriodReader:
         self.turns = TurnReader(catalog.structure.respectively_word)
         self._at_event = compiled(lexicon.at_event)
         self._fillers = compiled(lexicon.compared_fillers)
-        self._date_reach = DateReach(lexicon, catalog.structure.total)
+        self._date_reach = DateReach(lexicon, catalog.structure)
         self._became = compiled(catalog.structure.change_words.became)
         self._plans = PlanReader(lexicon, report)
         spans = catalog.structure.span_words

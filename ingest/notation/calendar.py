@@ -262,7 +262,7 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
     Impossible dates (13月, 2月30日) are no mentions.
     """
     mentions: list[DateMention] = []
-    years = _YearGiver(text)
+    years = _YearGiver(text, date(default.end.year, 1, 1))
     for match, grain in _matches(text):
         last = mentions[-1] if mentions else None
         before = years.giver(match.start())
@@ -313,11 +313,16 @@ class _YearGiver:
 
     None is given by what something is compared with (較106年2月之28件, 去年同期), by a remark in
     parentheses that is closed in between, nor by what stands before words for the report's own period. An earlier
-    year beside a later one (112年97案，111年僅31案。3月…) gives its own to its sentence only.
+    year beside a later one (112年97案，111年僅31案。3月…), or one of the past that its sentence does not open with
+    (需求增加；112年為83案。3月…), gives its own to its sentence only.
+
+    Args:
+        text: where the mentions stand.
+        own: the first day of the report's year.
     """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, own: date) -> None:
+        self._text, self._own = text, own
         self._opens = [place for place, character in enumerate(text) if character == "("]
         self._closes = [place for place, character in enumerate(text) if character == ")"]
         self._returns = [match.start() for match in _RETURNED.finditer(text)]
@@ -334,7 +339,11 @@ class _YearGiver:
         if self._last and _CHAIN.fullmatch(text, self._last[0].end, mention.start):
             first = self._last[1]
         latest = None if self._latest is None or self._ended(self._latest, first) else self._latest
-        if latest and mention.grain == "year" and mention.interval.end < latest.interval.start:
+        begun = _before(self._ends, first) + 1
+        of_past = mention.grain == "year" and mention.interval.end < self._own
+        opened = self._text.find("，", begun, first) >= 0 or self._text.find("；", begun, first) >= 0
+        earlier = latest and mention.grain == "year" and mention.interval.end < latest.interval.start
+        if earlier or (of_past and opened):
             self._beside.add(mention.start)
         else:
             self._latest = mention

@@ -95,6 +95,16 @@ def test_a_base_value_is_the_same_in_every_report(tmp_path: Path, value: str, st
     assert rows[0]["computed"] == 8462
 
 
+@pytest.mark.parametrize(("value", "status"), [("3,487", "cannot_tell"), ("3,478", "fails")])
+def test_what_the_other_report_tells_of_another_thing_was_read_wrongly(tmp_path: Path, value: str, status: str) -> None:
+    texts = {
+        "a": "一、縣市合併以來，本府工級人員由8,462人減少為7,422人；臨時人員由3,487人減少為2,710人。\n",
+        "b": f"一、縣市合併以來，本府工級人員由{value}人減少為2,805人。\n",
+    }
+    rows = [row for row in _judged(tmp_path, texts, "between_reports") if row["metric_id"] == "workers_at_merger"]
+    assert [row["status"] for row in rows] == [status]
+
+
 @pytest.mark.parametrize(
     ("told", "status"),
     [

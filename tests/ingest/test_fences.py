@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import shutil
@@ -311,6 +312,18 @@ def test_rows_that_break_the_schema_refuse_their_report_only(raw: Path, monkeypa
     assert isinstance(READER.read(raw / GOOD, None), ReportRows)
 
 
+def test_a_full_disk_for_temporary_files_refuses_a_doc_until_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> object:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("ingest.read.office.doc.tempfile.TemporaryDirectory", full)
+    refused = READER.read(SMALL / "torture.doc", None)
+    assert isinstance(refused, Refusal)
+    assert "No space left" in refused.message
+    # What the computer lacks is no fault of the file: the next build reads it again.
+    assert refused.of_machine
+
+
 def test_checks_that_raise_refuse_their_report_only(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def raising(*_: object) -> list[object]:
         raise ZeroDivisionError("a share of nothing")
@@ -342,3 +355,17 @@ def test_a_paragraph_as_long_as_a_book_is_read(raw: Path, ingested: Ingested) ->
     assert ingested().returncode == 0
     found = queries.observations(Warehouse(raw.parent / "warehouse.duckdb"), ["consumer_mediations"])
     assert found["value"].tolist() == [68, 99]
+
+
+def test_a_paragraph_of_a_megabyte_takes_as_much_longer_as_it_is_longer(raw: Path) -> None:
+    def seconds(times: int) -> float:
+        filling = "本處賡續辦理各項行政管理業務，以提升服務品質。" * times
+        text = f"高雄市政府秘書處業務報告\n報告期間：107年7月1日至107年12月31日\n{filling}消費爭議調解99件。"
+        (raw / "long.txt").write_text(text, encoding="utf-8")
+        started = time.process_time()
+        report = READER.read(raw / "long.txt", None)
+        assert isinstance(report, ReportRows)
+        assert [row["value"] for row in report.tables["observation"]] == [99]
+        return time.process_time() - started
+
+    assert seconds(15_000) < 6 * seconds(3_750) + 1  # 1,035,000 bytes, and a quarter of them.

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from ingest.numbers.printed import Quantity
+from ingest.rows import ReportRows
 from tests.ingest.conftest import Read
+from tests.ingest.pdf_files import Page, grid, written
+from tests.reading import READER
 
 HEAD = "高雄市政府秘書處業務報告\n謹就107年1月16日至107年6月30日（以下簡稱本期）報告如後。\n壹、業務\n"
 
@@ -33,6 +39,28 @@ def test_the_head_of_a_column_gives_the_unit(read: Read, head: str, value: float
 def test_a_line_of_units_holds_for_the_whole_table(read: Read) -> None:
     cells = _cells(read, "單位：千元\n機關\t107年\n水利局\t1,200\n環保局\t80\n")
     assert [(q.raw, float(q.value), q.unit) for q in cells] == [("1,200", 1_200_000, "元"), ("80", 80_000, "元")]
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["heads told again", "values alone"])
+def test_a_line_of_units_holds_for_what_goes_on_on_the_next_page(tmp_path: Path, again: bool) -> None:
+    head = ("機關", "經費")
+
+    def table(top: float, rows: list[tuple[str, str]]) -> Page:
+        lines = [(76 + 200 * at, top + 25 + 40 * place, row[at]) for place, row in enumerate(rows) for at in (0, 1)]
+        return Page(lines, grid([72, 272, 472], [top + 40 * place for place in range(len(rows) + 1)]))
+
+    first = table(660, [head, ("水利局", "1,200"), ("環保局", "80")])
+    title = [(72, 60 + 18 * place, words) for place, words in enumerate(HEAD.split("\n"))]
+    first = replace(first, text=[*title, (360, 650, "單位：千元"), *first.text])
+    second = table(60, [*[head] * again, ("工務局", "2,500"), ("合計", "3,780")])
+    file = tmp_path / "pages.pdf"
+    file.write_bytes(written([first, second]))
+    report = READER.read(file, None)
+    assert isinstance(report, ReportRows)
+    values = {row["raw"]: (row["value"], row["unit"]) for row in report.tables["quantity"]}
+    assert values["1,200"] == (1_200_000, "元")
+    assert values["2,500"] == (2_500_000, "元")
+    assert values["3,780"] == (3_780_000, "元")
 
 
 @pytest.mark.parametrize(

@@ -408,3 +408,41 @@ def test_the_day_printed_last_goes_before_one_above(read: Read, own: str, day: s
     text = f"{HEAD}一、本市自99年12月25日縣市合併，市政日新。\n二、工級人員由{own}減為5,074人。\n"
     found = [str(o.period.end) for o in read(text)[2].observations if o.value == 8530]
     assert found == [day]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "period"),
+    [
+        # What is done behind ； was not all done on the day before it.
+        ("5月6日召開消費者保護委員會議，出席18人；辦理消費者教育宣導12場次。", 12, REPORT),
+        ("3月9日舉行消防演練，參訓60人；另實施消費者教育宣導12場次。", 12, REPORT),
+        ("4月27日由市長表揚績優職工；本處舉辦職工管理研習會2場次、104人參加。", 104, REPORT),
+        # What is counted there of the event itself is of its day.
+        ("5月6日辦理職工管理研習會，邀集本市各機關同仁；參加104人。", 104, ("2018-05-06", "2018-05-06")),
+        ("5月6日辦理職工管理研習會；計104人參加。", 104, ("2018-05-06", "2018-05-06")),
+    ],
+)
+def test_what_is_done_behind_a_day_is_not_of_it(read: Read, words: str, value: int, period: tuple[str, str]) -> None:
+    found = [o for o in read(f"{HEAD}{words}\n")[2].observations if o.value == value]
+    assert [(str(o.period.start), str(o.period.end)) for o in found] == [period]
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [
+        ("本期訪賓30案，需求增加；105年為22案。依月別，3月訪賓9案。", "2018-03-01"),
+        ("本期訪賓30案，其中日本12案，104年曾有20案。2月訪賓9案。", "2018-02-01"),
+        # A sentence that opens with the year goes on in it.
+        ("105年訪賓22案。3月訪賓9案。", "2016-03-01"),
+    ],
+)
+def test_a_year_told_in_passing_gives_none_to_the_next_sentence(read: Read, words: str, start: str) -> None:
+    found = [o for o in read(f"{HEAD}{words}\n")[2].observations if o.value == 9]
+    assert [str(o.period.start) for o in found] == [start]
+
+
+@pytest.mark.parametrize("told", ["與縣市合併時（100年1月）相較，工級人員", "較縣市合併時（100年1月），工級人員"])
+def test_what_there_was_at_an_event_is_of_its_day_where_it_is_compared_with(read: Read, told: str) -> None:
+    text = f"{HEAD}{told}由8,530人減少3,456人，精簡率40.52%。\n"
+    found = [str(o.period.end) for o in read(text)[2].observations if o.value == 8530]
+    assert found == [COUNTED]
