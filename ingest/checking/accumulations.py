@@ -29,6 +29,8 @@ _FROM = re.compile(r"(?<![理事緣])由[^，]{0,10}$")
 _YEAR = re.compile(r"\d{2,4}年度?|累計|則|亦")
 _THREE = 3
 _FEWEST = 2
+# As many signs before a number as words that tell what it is, and a day among them, may be long.
+_LONGEST = 80
 # What is farther off than this share of what is told was likely taken wrongly.
 _FAR = Decimal("0.35")
 
@@ -126,10 +128,11 @@ class Accumulations:
         """What is there now: what was there before and what came and went, told each with its word."""
         text = reached.segment.compact.text
         start, _ = reached.segment.sentence(reached.start)
-        if self._goal.search(clause_before(reached)):
+        at_end, comes_to = self._is_reached(reached), self._comes_to.search(_words_before(reached))
+        if not (at_end or comes_to) or self._goal.search(clause_before(reached)):
             return
         own = [one for one in before if one.start >= start and one.unit == reached.unit]
-        ends = [place for place, one in enumerate(own) if self._reached.search(undated(text[: one.start]))]
+        ends = [place for place, one in enumerate(own) if self._is_reached(one)]
         own = own[max(ends, default=-1) + 1 :]
         # 減少337人，其中甲由6,268人減為5,986人: what was before stands first.
         froms = [place for place, one in enumerate(own) if _FROM.search(clause_before(one))]
@@ -137,8 +140,7 @@ class Accumulations:
         leads = {one: clause_before(one) for one in own}
         joined = [one for one in own if self._joined.search(leads[one])]
         starts = joined or [one for one in own if self._start.search(leads[one])]
-        lead = text[: reached.start]
-        told = self._reached.search(undated(lead)) or (joined and self._comes_to.search(lead))
+        told = at_end or (joined and comes_to)
         if not told or len(own) < _FEWEST or len(starts) != 1 or "；" in text[own[0].start : reached.start]:
             return
         computed, sure = starts[0].value, True
@@ -151,6 +153,9 @@ class Accumulations:
             yield self._result(check, reached, own, computed)
         elif sure:
             yield from self._near(check, reached, own, computed)
+
+    def _is_reached(self, one: Quantity) -> bool:
+        return self._reached.search(undated(_words_before(one))) is not None
 
     def _of_three(self, check: Check, own: Sequence[Quantity]) -> Iterator[CheckResult]:
         """What there is now, what came and what was before, in any order: 新設3處，全市現有28處，上年度25處."""
@@ -198,3 +203,7 @@ class Accumulations:
         apart = abs(computed - whole.value)
         status: Status = "holds" if not apart else "footnote" if apart <= slack else "fails"
         return result_of(check, "parts stated", status, computed, (whole, *of), "reached", slack=slack)
+
+
+def _words_before(one: Quantity) -> str:
+    return one.segment.compact.text[max(0, one.start - _LONGEST) : one.start]

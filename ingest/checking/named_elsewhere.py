@@ -270,8 +270,10 @@ class NamedElsewhere:
         told = self._way.fullmatch(text, base.tail, change.start)
         start, _ = base.segment.sentence(base.start)
         set_against = self._than.search(text[base.segment.behind_marker : base.start])
+        if told is None or set_against is None:
+            return
         here = [one for one in prose[:place] if one.segment is base.segment and start <= one.start < base.start]
-        if told is None or set_against is None or any(one.unit == base.unit for one in here):
+        if any(one.unit == base.unit for one in here):
             return
         sign = 1 if told["up"] else -1
         for now in plain:

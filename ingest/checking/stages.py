@@ -78,7 +78,7 @@ def _stage(chain: Sequence[re.Pattern[str]], one: Quantity) -> tuple[int, str] |
     text = one.segment.compact.text
     stop = _CLAUSE.search(text, one.tail)
     behind = text[one.tail : stop.start() if stop else len(text)]
-    for words in (_CLAUSE.split(text[: one.start])[-1], behind):
+    for words in (_CLAUSE.split(one.lead)[-1], behind):
         found = [(place, match) for place, stage in enumerate(chain) for match in [stage.search(words)] if match]
         if found:
             # A noun stands right behind its unit: 4個機關代表本府參獎.

@@ -28,8 +28,7 @@ class Subjects:
 
 def clause_before(quantity: Quantity) -> str:
     """The words right before a number, since the last mark."""
-    text = quantity.segment.compact.text
-    return text[max(text.rfind(mark, 0, quantity.start) for mark in _MARKS) + 1 : quantity.start]
+    return quantity.lead
 
 
 def led_by(quantity: Quantity) -> str:

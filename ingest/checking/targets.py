@@ -65,7 +65,10 @@ class TargetsMet:
         numbers = [quantity for quantity in quantities if quantity.form == "number"]
         prose = [quantity for quantity in numbers if quantity.segment.cell is None]
         shared: set[Quantity] = set()
+        first = 0
         for index, (aim, reached) in enumerate(pairwise(prose)):
+            if reached.segment is not aim.segment:
+                first = index + 1
             if aim.unit == reached.unit and self._belong(aim, reached):
                 yield from self._judged(check, aim, reached, self._said_behind(reached))
                 for result in self._attained(check, aim, reached, prose[index + 2 : index + 3]):
@@ -73,10 +76,12 @@ class TargetsMet:
                     yield result
             elif aim.unit == reached.unit and aim.segment is reached.segment:
                 yield from self._aimed_behind(check, aim, reached)
-            yield from self._aimed_in_brackets(check, prose[: index + 1], reached)
-            yield from self._aimed_apart(check, prose[: index + 1], reached)
+            # Those of its paragraph.
+            before = prose[first : index + 1]
+            yield from self._aimed_in_brackets(check, before, reached)
+            yield from self._aimed_apart(check, before, reached)
             if reached not in shared:
-                yield from self._share_told(check, prose, index + 1)
+                yield from self._share_told(check, before, reached)
         yield from self._all_met(check, prose)
         yield from self._compared(check, prose)
         cells = [quantity for quantity in numbers if quantity.segment.cell is not None]
@@ -133,7 +138,7 @@ class TargetsMet:
         opening = text.rfind("(", 0, aim.start)
         own = next((one for one in reversed(before) if one.tail <= opening), None)
         inside = own is not None and own is not before[-1] and ")" not in text[opening : aim.start]
-        if not inside or own is None or own.tail != opening or own.segment is not aim.segment or own.unit != aim.unit:
+        if not inside or own is None or own.tail != opening or own.unit != aim.unit:
             return
         said = re.split("[；)]", text[aim.tail :].lstrip("，"))[0].split("，")[0]
         missed, met = self._missed.match(said), self._met.match(said)
@@ -149,7 +154,7 @@ class TargetsMet:
         verdict = said[1] if said else ""
         missed, met = self._missed.fullmatch(verdict), self._met.fullmatch(verdict)
         start, _ = aim.segment.sentence(aim.start)
-        own = [one for one in before if one.segment is aim.segment and one.start >= start and one.unit == aim.unit]
+        own = [one for one in before if one.start >= start and one.unit == aim.unit]
         apart = own and own[-1] is not before[-1] and re.search("[，；(]", text[own[-1].tail : aim.start])
         told = apart and self._is_aim(aim) and bool(missed or self._fails.fullmatch(verdict)) != bool(met)
         plain = [one for one in own if not self._set_against.search(clause_before(one)) and not one.is_rate]
@@ -161,13 +166,12 @@ class TargetsMet:
         fits = [one for one in plain if (one.value >= aim.value) == bool(met)]
         yield _result(check, aim, (fits or plain)[0], "holds" if fits else "fails")
 
-    def _share_told(self, check: Check, numbers: Sequence[Quantity], index: int) -> Iterator[CheckResult]:
+    def _share_told(self, check: Check, before: Sequence[Quantity], rate: Quantity) -> Iterator[CheckResult]:
         """The share of the only goal of its sentence: 26場次，比目標24場次多2場次，達成率108.33%."""
-        rate = numbers[index]
         text = rate.segment.compact.text
         start, _ = rate.segment.sentence(rate.start)
         start = max(start, text.rfind("；", start, rate.start) + 1)
-        own = [one for one in numbers[:index] if one.segment is rate.segment and one.start >= start]
+        own = [one for one in before if one.start >= start]
         aims = [one for one in own if self._is_goal(one)] or [one for one in own if self._is_planned(one)]
         if rate.unit != _PERCENT or not self._share_of_aim.search(text[: rate.start]) or len(aims) != 1:
             return

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate, groupby, islice, pairwise, product, takewhile
 
 from catalog.entry import compiled
@@ -337,7 +338,11 @@ class Reckoner:
         is told behind it.
         """
         for at, rest in enumerate(here):
-            alike = [one for one in here[:at] if one.unit == rest.unit and _are_beside(one, rest)][::-1]
+            if not rest.is_open or not self._is_rest(rest):
+                continue
+            nearest_first = (here[place] for place in range(at - 1, -1, -1))
+            beside = takewhile(partial(_are_beside, rest), nearest_first)
+            alike = [one for one in beside if one.unit == rest.unit]
             sums = accumulate((one.quantity.value for one in alike), initial=rest.quantity.value)
             # What stands before the parts that make it whole, also farther off: 94案，增加6案；日本36案，餘58案.
             ways = (
@@ -348,7 +353,7 @@ class Reckoner:
                 if one.quantity.value == total and (one is alike[count] or total >= TELLING)
             )
             count, of = next(ways, (0, None))
-            whole = of.surely if of and self._is_rest(rest) and rest.is_open else None
+            whole = of.surely if of else None
             if whole is None:
                 continue
             known = {found.metrics.get(part.quantity, part.surely) for part in alike[:count]}

@@ -209,6 +209,7 @@ class Verdict:
     asked: str = ""
 
 
+_MARKS = "，、。；:()"
 # What a plus sign stands behind that is no sum and in no name.
 _BEFORE_SIGN = re.compile(r"(?:^|[:，；、/(]|增減|消長)$")
 
@@ -282,6 +283,12 @@ class Quantity:
     def span(self) -> tuple[int, int]:
         """Offsets of the printed number in the passage's text."""
         return self.segment.span(self.start, self.end)
+
+    @cached_property
+    def lead(self) -> str:
+        """The words right before it, since the last mark; asked for again and again where numbers stand close."""
+        text = self.segment.compact.text
+        return text[max(text.rfind(mark, 0, self.start) for mark in _MARKS) + 1 : self.start]
 
     @property
     def raw(self) -> str:
