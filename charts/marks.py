@@ -32,6 +32,8 @@ _GAP_WORDS = 0.27
 _FOOT_LINE = 0.06
 # How much of its colour fills an outline.
 _TINT = 0.08
+# How strongly hatches stand out from the bar they are on.
+_HATCH = 0.6
 # As many shapes of one look stand in a path.
 _SHAPES_APART = 8
 
@@ -42,9 +44,7 @@ def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
     traces: list[Json] = []
     bars = [mark for mark in lane.marks if mark.shape == "bar"]
     if bars:
-        traces.append(_bars(bars, colour, look))
-        if traces[0]["textposition"] == "none":
-            traces.append(_bar_labels(bars, look))
+        traces += _bars(bars, colour, look)
     for shape, symbol in (("dot", "circle"), ("base", "diamond-open"), ("ring", "circle-open")):
         own = [mark for mark in lane.marks if mark.shape == shape]
         if own:
@@ -56,22 +56,33 @@ def lane_traces(lane: Lane, index: int, look: Look) -> list[Json]:
     return traces
 
 
-def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
+def _bars(marks: Sequence[Mark], colour: str, look: Look) -> list[Json]:
+    """The filled bars, the outlines over them, and the labels over these.
+
+    Each is a trace of one colour: over several Plotly chooses the colour of hatches itself.
+    """
     outlines = outlined([(mark.start, mark.end) for mark in marks])
-    drawn = list(zip(marks, overlaps(marks), outlines, strict=True))
-    # The higher of two that overlap comes first: its fill would cover the label of the lower one. An outline covers
-    # none, and is whole where it comes last.
-    drawn.sort(key=lambda one: (one[2], -one[0].height))
-    marks, overlapping, hollow = zip(*drawn, strict=True)
-    spans = [_bar_span(mark) for mark in marks]
+    # The higher of two that overlap comes first: its fill would cover the label of the lower one.
+    drawn = sorted(zip(marks, overlaps(marks), outlines, strict=True), key=lambda one: -one[0].height)
+    filled, hollow = ([(mark, crossed) for mark, crossed, own in drawn if own is kind] for kind in (False, True))
+    traces = [_of_one_fill(filled, look, colour, 0.55, 1)] if filled else []
+    if hollow:
+        traces.append(_of_one_fill([(mark, False) for mark, _ in hollow], look, colour, _TINT, 2.5))
+        traces = [{**trace, "textposition": "none"} for trace in traces] + [_bar_labels(marks, look)]
+    return traces
+
+
+def _of_one_fill(drawn: Sequence[tuple[Mark, bool]], look: Look, colour: str, tint: float, edge: float) -> Json:
+    """Bars and whether they are hatched, filled with so much of their colour within an edge of so many pixels."""
+    spans = [_bar_span(mark) for mark, _ in drawn]
     return {
         "type": "bar",
         "offset": 0,
         "x": [start.isoformat() for start, _ in spans],
         "width": [width.total_seconds() * 1000 for _, width in spans],
-        "y": [mark.height for mark in marks],
-        "text": [mark.label for mark in marks],
-        "textposition": "none" if any(hollow) else "outside",
+        "y": [mark.height for mark, _ in drawn],
+        "text": [mark.label for mark, _ in drawn],
+        "textposition": "outside",
         # A label that is made smaller to fit a narrow bar cannot be read on a phone.
         "constraintext": "none",
         "textfont": {"size": 12, "color": look.ink, "shadow": look.halo},
@@ -79,18 +90,19 @@ def _bars(marks: Sequence[Mark], colour: str, look: Look) -> Json:
         "textangle": 0,
         # The outline is whole where the bars of overlapping periods cover each other.
         "marker": {
-            "color": [rgba(colour, _TINT if own else 0.55) for own in hollow],
-            "line": {"color": colour, "width": [2.5 if own else 1 for own in hollow]},
+            "color": rgba(colour, tint),
+            "line": {"color": colour, "width": edge},
             "pattern": {
-                "shape": ["/" if crossed and not own else "" for crossed, own in zip(overlapping, hollow, strict=True)],
+                "shape": ["/" if crossed else "" for _, crossed in drawn],
                 "fillmode": "overlay",
-                "fgcolor": colour,
+                "fgcolor": look.ink,
+                "fgopacity": _HATCH,
                 "size": 8,
                 "solidity": 0.15,
             },
         },
-        "customdata": [[mark.observation_id] for mark in marks],
-        "hovertext": [mark.hover for mark in marks],
+        "customdata": [[mark.observation_id] for mark, _ in drawn],
+        "hovertext": [mark.hover for mark, _ in drawn],
         "hoverinfo": "text",
         "showlegend": False,
     }

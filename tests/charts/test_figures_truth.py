@@ -50,16 +50,17 @@ def _mark(name: str, first: str, last: str, height: float = 1.0, step: Step | No
 
 def test_overlapping_reports_are_drawn_through_each_other_with_both_outlines(warehouse: Warehouse) -> None:
     lanes = _lanes(warehouse, _rows(warehouse, "consumer_mediations"), "consumer_mediations")
-    bars, labels, _ = lanes_figure(lanes, NO_BANDS).data
-    assert [shape for _, shape in sorted(zip(bars.x, bars.marker.pattern.shape, strict=True))] == ["", "/", "", ""]
-    assert all(0 < _share(colour) < 1 for colour in bars.marker.color)
-    assert bars.marker.line.color == LIGHT.series[0]
-    (first, width), (second, _), *_ = sorted(zip(bars.x, bars.width, strict=True))
-    assert pd.Timestamp(second) < pd.Timestamp(first) + pd.Timedelta(milliseconds=width)
+    bars, years, labels, _ = lanes_figure(lanes, NO_BANDS).data
+    assert [shape for _, shape in sorted(zip(bars.x, bars.marker.pattern.shape, strict=True))] == ["/", "", ""]
+    # A hatch is drawn in the colour it is given only where all bars of its trace are of one.
+    assert isinstance(bars.marker.color, str)
+    assert bars.marker.pattern.fgcolor == LIGHT.ink
+    assert all(0 < _share(trace.marker.color) < 1 for trace in (bars, years))
+    assert {trace.marker.line.color for trace in (bars, years)} == {LIGHT.series[0]}
+    assert pd.Timestamp(min(bars.x)) < pd.Timestamp(years.x[0]) + pd.Timedelta(milliseconds=years.width[0])
     # The label of each stands on the fill of all, and on the edge of the year's.
-    assert sorted(labels.text) == sorted(bars.text)
-    *filled, _ = bars.y
-    assert filled == sorted(filled, reverse=True)
+    assert sorted(labels.text) == sorted((*bars.text, *years.text))
+    assert list(bars.y) == sorted(bars.y, reverse=True)
 
 
 def _share(colour: str) -> float:
@@ -74,18 +75,17 @@ def test_a_long_period_is_an_outline_beside_shorter_ones(first: str, last: str, 
         _mark("b", "2015-07-01", "2015-12-31", 9.0),
     )  # fmt: skip
     lane = Lane("甲", "件", "件", marks)
-    bars, labels = lanes_figure([lane], NO_BANDS, look).data
-    drawn = dict(zip((one[0] for one in bars.customdata), bars.marker.color, strict=True))
+    bars, outlines, labels = lanes_figure([lane], NO_BANDS, look).data
+    assert [[one[0] for one in trace.customdata] for trace in (bars, outlines)] == [["b", "a"], ["long"]]
     # Told by the fill and by the width of the line, so in any colour.
-    assert _share(drawn["long"]) < 0.1 < 0.5 < min(_share(drawn["a"]), _share(drawn["b"]))
-    widths = dict(zip((one[0] for one in bars.customdata), bars.marker.line.width, strict=True))
-    assert widths["long"] > 2 * max(widths["a"], widths["b"])
+    assert _share(outlines.marker.color) < 0.1 < 0.5 < _share(bars.marker.color)
+    assert outlines.marker.line.width > 2 * bars.marker.line.width
     assert set(labels.text) == {"a", "b", "long"}
     assert ZH("chart.note.long") in truth_notes(pd.DataFrame(columns=NO_ROWS), [lane])
     # Years among themselves are drawn as ever.
     years = Lane("甲", "件", "件", (_mark("c", "2015-01-01", "2015-12-31"), _mark("d", "2016-01-01", "2016-12-31")))
     (bars,) = lanes_figure([years], NO_BANDS, look).data
-    assert set(bars.marker.line.width) == {1}
+    assert bars.marker.line.width == 1
     assert ZH("chart.note.long") not in truth_notes(pd.DataFrame(columns=NO_ROWS), [years])
 
 
