@@ -137,7 +137,12 @@ def _said_to(typed: str, today: date) -> Reply:
     there = _reports_of(question.spans, and_plans=question.aim or question.passage or question.name)
     if said.offers and said.answer is None and not question.passage:
         own = settled(question, said.offers, said.offered, _reports_of(question.spans, and_plans=True))
-        said = Reply(own, periods=said.periods) if isinstance(own, Answer) else replace(said, reasons=own)
+        if isinstance(own, Answer):
+            said = Reply(own, periods=said.periods)
+        elif own and not _asks_how_many(question) and not any(_stands_in(one, own) for one in said.offered):
+            return Reply(periods=said.periods, reasons=own)
+        else:
+            said = replace(said, reasons=own)
     asks_names = question.name and said.answer is None and not question.extreme
     if (
         (question.passage or asks_names)
@@ -154,8 +159,8 @@ def _said_to(typed: str, today: date) -> Reply:
         if said.answer is None:
             # Where nothing tells where, when or how, a figure is beside the point.
             asks_figures = told or question.why or _asks_how_many(question)
-            if told and not _asks_how_many(question) and all(one.kind in _NO_FIGURES for one in said.offered):
-                # What has no figure is no choice beside what is told.
+            if told and not _asks_how_many(question) and not any(_stands_in(one, told) for one in said.offered):
+                # What has no figure, or another than stands there, is no choice beside what is told.
                 return Reply(periods=said.periods, reasons=told)
             told = told or (_causes_beside(said.offered) if question.why else ())
             return replace(said, reasons=told) if asks_figures else Reply(periods=said.periods)
@@ -174,6 +179,13 @@ def _said_to(typed: str, today: date) -> Reply:
         return replace(said, reasons=why or _causes_beside(said.offered))
     first, *others = said.answer.told
     return replace(said, answer=replace(said.answer, told=(replace(first, causes=why), *others)))
+
+
+def _stands_in(offered: Told, told: Sequence[Explanation]) -> bool:
+    """Whether any figure of what is offered stands in one of the passages that are told."""
+    places = {(one.report_id, one.passage_no) for one in told}
+    rows = observed(set(offered.rows["metric_id"]))
+    return any((row["report_id"], row["passage_no"]) in places for _, row in rows.iterrows())
 
 
 def _causes_beside(offered: Sequence[Told]) -> tuple[Explanation, ...]:
@@ -321,15 +333,20 @@ def _is_about(question: Question, found: Found, metric_id: str) -> bool:
     if all(stretch.isascii() for stretch in question.words):
         return True
     metric = load().metrics[metric_id]
-    if metric.measure == "stock" and "次" in question.units and not counted_in(metric, question.units):
-        # What holds at a day does not happen so many times.
+    if not counted_in(metric, question.units) and ("元" in question.units or (
+        metric.measure == "stock" and "次" in question.units)):  # fmt: skip
+        # What is counted is no money, and what holds at a day does not happen so many times.
         return False
     held = matcher().held(metric_id, question)
     if held >= MEANT:
         return True
     if not (matcher().counts(metric_id, question) and counted_in(metric, question.units)):
         return False
-    known = matcher().known(metric_id, question, found.parts.get(metric_id, ()))
+    parts = found.parts.get(metric_id, ())
+    if question.units and parts and not found.rivals:
+        # What has the part that is named, and nothing else near has.
+        return True
+    known = matcher().known(metric_id, question, parts)
     return known > MEANT or (held > 0 and not says_unprinted(question))
 
 

@@ -94,6 +94,10 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(text, ranked)
     ranked = _lifted(ranked, named)
+    if question.why:
+        # Why is asked of what is done rather than of an item of a budget that nobody speaks of.
+        ranked = [one for one in ranked if load().metrics[one.metric_id].measure != "budget"
+                  or matcher().held(one.metric_id, question)]  # fmt: skip
     if question.met:
         # What came of it is asked, with what was aimed at, and not the aim alone, where that is told.
         ranked = [match for match in ranked if match.metric_id not in targets().values()]

@@ -532,11 +532,22 @@ def beside(question: Question, published: pd.DataFrame) -> Answer | None:
     if left:
         return left[0] if len(left) == 1 else None
     best = found.ranked[0].metric_id
-    out = [_side(question, item, published) for item in question.without]
-    if found.is_meant and all(one and one[0] != best and not (one[1] or _is_whole(best, one[0])) for one in out):
+    if found.is_meant and all(_is_another(best, question, item, published) for item in question.without):
         # What is left out is another measure: of the one that is meant nothing is.
         return answer_of(question, best, found.parts.get(best, ()), found.rivals)
     return None
+
+
+def _is_another(metric_id: str, question: Question, item: str, published: pd.DataFrame) -> bool:
+    """Whether some words name another metric, or one of the same topic and unit, that is no part of a metric."""
+    side, own, metrics = _side(question, item, published), question.named_by(item), load().metrics
+    alike = [side[0]] if side else [
+        one for one in metrics
+        if load().topic_of[one] == load().topic_of[metric_id] and metrics[one].unit == metrics[metric_id].unit
+        and matcher().knows_apart(one, metric_id, own) and matcher().known(one, own) == 1
+    ]  # fmt: skip
+    is_own = any(one == metric_id or _is_whole(metric_id, one) for one in alike)
+    return bool(alike) and not is_own and not (side and side[1])
 
 
 def _left(question: Question, metric_id: str, published: pd.DataFrame) -> Answer | None:
@@ -551,11 +562,16 @@ def _left(question: Question, metric_id: str, published: pd.DataFrame) -> Answer
     if all(parts) and left:
         return answer_of(replace(question, which_part=question.extreme is not None), metric_id, left, [])
     named = [_operand(metric_id, question, item, published) for item in out]
-    rest = [other for other in summed(metric_id) if other not in named]
+    rest = [other for other in _made_of(metric_id) if other not in named]
     if all(named) and rest:
         told = [one for other in rest for one in told_of(question, other, ())]
         return Answer(rest[0], tuple(told), course_of(rest[0]), (metric_id,), question.why)
     return None
+
+
+def _made_of(metric_id: str) -> tuple[str, ...]:
+    """The metrics that one is the sum of; where no sum is printed, those that are named as its parts."""
+    return summed(metric_id) or tuple(one for one in load().metrics if one.startswith(f"{metric_id}_"))
 
 
 def _is_called(part: str, item: str) -> bool:
@@ -567,7 +583,7 @@ def _is_called(part: str, item: str) -> bool:
 
 def _operand(metric_id: str, question: Question, item: str, published: pd.DataFrame) -> str | None:
     """The one of the metrics which one is the sum of that is named, or named by words that the sum is not named by."""
-    operands, side = summed(metric_id), _side(question, item, published)
+    operands, side = _made_of(metric_id), _side(question, item, published)
     if side and side[0] in operands:
         return side[0]
     own = question.named_by(item)
