@@ -395,7 +395,7 @@ def _asks_how_many(question: Question) -> bool:
 
 
 def _of_several(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
-    event = None if question.why or question.extreme else of_event(question, published)
+    event = None if question.why or question.extreme else of_event(question, found, published)
     if answer := of_each(question, found) or event or of_amounts(question, published) or of_kinds(question, found):
         return answer
     if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:

@@ -366,14 +366,14 @@ def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: S
 
 def causes_of(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...]:
     """What the reports say of why, of those that are told of; of a part also what they say of the whole."""
-    whole = [other for other in load().metrics if metric_id in _parts_of(other)]
+    whole = [other for other in load().metrics if metric_id in parts_of(other)]
     return tuple(explanations([metric_id, *whole], report_ids)[:_MOST_CAUSES])
 
 
 def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:
     """The observations of a period: of exactly it, its parts, and then what only overlaps it."""
     whole = rows if chosen else rows[rows["part"] == ""]
-    split = [observed([other]) for other in _parts_of(metric_id)]
+    split = [observed([other]) for other in parts_of(metric_id)]
     apart = pd.concat([rows.iloc[:0], *(part[part["part"] == ""] for part in split)])
     found: tuple[tuple[Kind, pd.DataFrame, Fits], ...] = (
         ("figure", whole, _is_of),
@@ -456,7 +456,7 @@ def overlaps(row: pd.Series, span: Span) -> bool:
 
 
 @functools.cache
-def _parts_of(metric_id: str) -> tuple[str, ...]:
+def parts_of(metric_id: str) -> tuple[str, ...]:
     """The metrics that add up to one, or are named as its parts: an id that goes on where the whole's ends."""
     catalog = load()
     whole = catalog.metrics.get(metric_id)

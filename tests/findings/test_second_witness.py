@@ -122,3 +122,34 @@ def test_how_an_answer_is_to_look_names_nothing(question: str) -> None:
     assert answer is not None
     assert answer.metric_id == "consumer_mediations"
     assert {112, 68, 90, 229} <= set(answer.told[0].rows["value"])
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("How many companies and how many countries were at the students' internship fair in May 2018?", [20, 35]),
+        ("Roughly how many students attended the 2018 internship fair for international students?", [200]),
+        ("欠債諮詢服務109年辦幾場幫到幾人", [25, 175]),
+        ("How many items did the city auction off online in 2015, and for how much?", [98, 36877]),
+    ],
+)
+def test_each_amount_is_told(question: str, values: list[int]) -> None:
+    answer = _asked(question).answer
+    assert answer is not None
+    assert [value for one in answer.told for value in one.rows["value"]] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("107年1月那期的調解幾件", 68), ("104年9月那期業務報告的訪賓人數", 552)]
+)
+def test_a_report_is_named_by_the_month_its_period_begins_in(question: str, value: int) -> None:
+    answer = _asked(question).answer
+    assert answer is not None
+    assert list(answer.told[0].rows["value"]) == [value]
+
+
+@pytest.mark.parametrize("question", ["110年車輛錢消防和警察各拿多少", "消防跟警察110年的車輛經費各多少"])
+def test_agencies_set_beside_each_other_need_no_word_for_what_they_are(question: str) -> None:
+    answer = _asked(question).answer
+    assert answer is not None
+    assert sorted(answer.told[0].rows["part"]) == ["消防局", "警察局"]
