@@ -62,6 +62,8 @@ from warehouse import reads, searches
 
 _MOST_NUMBERS = 8
 _LARGE = 100
+# What has so long a name is an event.
+_EVENT_NAME = 7
 # So many passages tell whether a word is of one report only.
 _LOOKED = 50
 # So many of a question's words are known of the measure that alone has a figure of both periods.
@@ -272,7 +274,8 @@ def _replied(question: Question, typed: str) -> Reply:
         if len(answer.told) >= LEAST_COMPARED and all(one.kind in _NO_FIGURES for one in answer.told):
             # Of what has no figure of any of the periods, another that has may be meant.
             answer = _told_for_each(question, found, [best, *rivals][:MOST_TOLD]) or answer
-        if not _tells_a_result_for_an_aim(question, answer) and _is_beside(question, answer):
+        no_event = found.rivals and not own_parts and _is_of_no_event(best, answer)
+        if not (no_event or _tells_a_result_for_an_aim(question, answer)) and _is_beside(question, answer):
             return Reply(answer, periods=asked)
     # A day, or one passage, tells what is meant where no name does.
     if (
@@ -294,9 +297,9 @@ def _replied(question: Question, typed: str) -> Reply:
     if not offered:
         return _NOTHING_ABOUT
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
-    if near[0][1].kind == "elsewhere":
+    if near[0][1].kind == "elsewhere" or plain_one:
         # What is printed of the very period may be meant rather.
-        near.sort(key=lambda offer: offer[1].kind != "figure")
+        near.sort(key=lambda offer: offer[1].kind not in ("figure", "overlapping"))
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
     if question.spans and all(one.kind == "no_report" for one in told):
         # What is printed of other times is beside a question that may not even be about it.
@@ -431,6 +434,12 @@ def _is_beside(question: Question, answer: Answer) -> bool:
     """Whether numbers that a question tells in other units (從16項變25項，成長幾%) stand where what is told does."""
     passages = [numbers_in(str(row["passage"])) for told in answer.told for _, row in told.rows.iterrows()]
     return not question.beside or not passages or any(set(question.beside) <= own for own in passages)
+
+
+def _is_of_no_event(metric_id: str, answer: Answer) -> bool:
+    """Whether nothing is told of a metric that only counts what came to single events: another may be meant."""
+    names = observed([metric_id])["part"].str.len()
+    return bool(len(names)) and names.min() >= _EVENT_NAME and all(one.kind in _NO_FIGURES for one in answer.told)
 
 
 def _tells_parts(question: Question, metric_id: str) -> bool:

@@ -153,3 +153,21 @@ def test_agencies_set_beside_each_other_need_no_word_for_what_they_are(question:
     answer = _asked(question).answer
     assert answer is not None
     assert sorted(answer.told[0].rows["part"]) == ["消防局", "警察局"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many foreign guests did the Secretariat receive in the first half of 2018?",
+        "How many foreign guests were there in the first half of 2018, all in all?",
+    ],
+)
+def test_who_names_no_event_is_not_told_that_none_is_printed(question: str) -> None:
+    said = _asked(question)
+    assert said.answer is None
+    assert said.offers[0] == "delegation_persons"
+
+
+@pytest.mark.parametrize("question", ["釜山有幾個人口", "高雄109年多少人口"])
+def test_how_many_inhabitants_counts_nobody(question: str) -> None:
+    assert _asked(question).answer is None
