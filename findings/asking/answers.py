@@ -62,6 +62,8 @@ from warehouse import reads, searches
 
 _MOST_NUMBERS = 8
 _LARGE = 100
+# What has so long a name is an event.
+_EVENT_NAME = 7
 # So many passages tell whether a word is of one report only.
 _LOOKED = 50
 # So many of a question's words are known of the measure that alone has a figure of both periods.
@@ -137,7 +139,12 @@ def _said_to(typed: str, today: date) -> Reply:
     there = _reports_of(question.spans, and_plans=question.aim or question.passage or question.name)
     if said.offers and said.answer is None and not question.passage:
         own = settled(question, said.offers, said.offered, _reports_of(question.spans, and_plans=True))
-        said = Reply(own, periods=said.periods) if isinstance(own, Answer) else replace(said, reasons=own)
+        if isinstance(own, Answer):
+            said = Reply(own, periods=said.periods)
+        elif own and not _asks_how_many(question) and not any(_stands_in(one, own) for one in said.offered):
+            return Reply(periods=said.periods, reasons=own)
+        else:
+            said = replace(said, reasons=own)
     asks_names = question.name and said.answer is None and not question.extreme
     if (
         (question.passage or asks_names)
@@ -154,8 +161,8 @@ def _said_to(typed: str, today: date) -> Reply:
         if said.answer is None:
             # Where nothing tells where, when or how, a figure is beside the point.
             asks_figures = told or question.why or _asks_how_many(question)
-            if told and not _asks_how_many(question) and all(one.kind in _NO_FIGURES for one in said.offered):
-                # What has no figure is no choice beside what is told.
+            if told and not _asks_how_many(question) and not any(_stands_in(one, told) for one in said.offered):
+                # What has no figure, or another than stands there, is no choice beside what is told.
                 return Reply(periods=said.periods, reasons=told)
             told = told or (_causes_beside(said.offered) if question.why else ())
             return replace(said, reasons=told) if asks_figures else Reply(periods=said.periods)
@@ -174,6 +181,13 @@ def _said_to(typed: str, today: date) -> Reply:
         return replace(said, reasons=why or _causes_beside(said.offered))
     first, *others = said.answer.told
     return replace(said, answer=replace(said.answer, told=(replace(first, causes=why), *others)))
+
+
+def _stands_in(offered: Told, told: Sequence[Explanation]) -> bool:
+    """Whether any figure of what is offered stands in one of the passages that are told."""
+    places = {(one.report_id, one.passage_no) for one in told}
+    rows = observed(set(offered.rows["metric_id"]))
+    return any((row["report_id"], row["passage_no"]) in places for _, row in rows.iterrows())
 
 
 def _causes_beside(offered: Sequence[Told]) -> tuple[Explanation, ...]:
@@ -260,7 +274,8 @@ def _replied(question: Question, typed: str) -> Reply:
         if len(answer.told) >= LEAST_COMPARED and all(one.kind in _NO_FIGURES for one in answer.told):
             # Of what has no figure of any of the periods, another that has may be meant.
             answer = _told_for_each(question, found, [best, *rivals][:MOST_TOLD]) or answer
-        if not _tells_a_result_for_an_aim(question, answer) and _is_beside(question, answer):
+        no_event = found.rivals and not own_parts and _is_of_no_event(best, answer)
+        if not (no_event or _tells_a_result_for_an_aim(question, answer)) and _is_beside(question, answer):
             return Reply(answer, periods=asked)
     # A day, or one passage, tells what is meant where no name does.
     if (
@@ -282,9 +297,9 @@ def _replied(question: Question, typed: str) -> Reply:
     if not offered:
         return _NOTHING_ABOUT
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
-    if near[0][1].kind == "elsewhere":
+    if near[0][1].kind == "elsewhere" or plain_one:
         # What is printed of the very period may be meant rather.
-        near.sort(key=lambda offer: offer[1].kind != "figure")
+        near.sort(key=lambda offer: offer[1].kind not in ("figure", "overlapping"))
     offers, told = zip(*near[:MOST_OFFERED], strict=True)
     if question.spans and all(one.kind == "no_report" for one in told):
         # What is printed of other times is beside a question that may not even be about it.
@@ -321,15 +336,20 @@ def _is_about(question: Question, found: Found, metric_id: str) -> bool:
     if all(stretch.isascii() for stretch in question.words):
         return True
     metric = load().metrics[metric_id]
-    if metric.measure == "stock" and "次" in question.units and not counted_in(metric, question.units):
-        # What holds at a day does not happen so many times.
+    if not counted_in(metric, question.units) and ("元" in question.units or (
+        metric.measure == "stock" and "次" in question.units)):  # fmt: skip
+        # What is counted is no money, and what holds at a day does not happen so many times.
         return False
     held = matcher().held(metric_id, question)
     if held >= MEANT:
         return True
     if not (matcher().counts(metric_id, question) and counted_in(metric, question.units)):
         return False
-    known = matcher().known(metric_id, question, found.parts.get(metric_id, ()))
+    parts = found.parts.get(metric_id, ())
+    if question.units and parts and not found.rivals:
+        # What has the part that is named, and nothing else near has.
+        return True
+    known = matcher().known(metric_id, question, parts)
     return known > MEANT or (held > 0 and not says_unprinted(question))
 
 
@@ -378,7 +398,7 @@ def _asks_how_many(question: Question) -> bool:
 
 
 def _of_several(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
-    event = None if question.why or question.extreme else of_event(question, published)
+    event = None if question.why or question.extreme else of_event(question, found, published)
     if answer := of_each(question, found) or event or of_amounts(question, published) or of_kinds(question, found):
         return answer
     if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:
@@ -414,6 +434,12 @@ def _is_beside(question: Question, answer: Answer) -> bool:
     """Whether numbers that a question tells in other units (從16項變25項，成長幾%) stand where what is told does."""
     passages = [numbers_in(str(row["passage"])) for told in answer.told for _, row in told.rows.iterrows()]
     return not question.beside or not passages or any(set(question.beside) <= own for own in passages)
+
+
+def _is_of_no_event(metric_id: str, answer: Answer) -> bool:
+    """Whether nothing is told of a metric that only counts what came to single events: another may be meant."""
+    names = observed([metric_id])["part"].str.len()
+    return bool(len(names)) and names.min() >= _EVENT_NAME and all(one.kind in _NO_FIGURES for one in answer.told)
 
 
 def _tells_parts(question: Question, metric_id: str) -> bool:

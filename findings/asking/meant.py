@@ -94,6 +94,10 @@ def found_near(question: Question, text: str, published: pd.DataFrame) -> Found:
     ranked = matcher().ranked(question, parts)
     named = _word_for_word(text, ranked)
     ranked = _lifted(ranked, named)
+    if question.why:
+        # Why is asked of what is done rather than of an item of a budget that nobody speaks of.
+        ranked = [one for one in ranked if load().metrics[one.metric_id].measure != "budget"
+                  or matcher().held(one.metric_id, question)]  # fmt: skip
     if question.met:
         # What came of it is asked, with what was aimed at, and not the aim alone, where that is told.
         ranked = [match for match in ranked if match.metric_id not in targets().values()]
@@ -357,6 +361,13 @@ def _is_meant(
     if score >= MEANT and next_one < NOT_FAR and question.units and counted:
         # Of what is counted so, no other is near.
         chance = max(chance, _SURE if chance >= _LIKELIER else 0.0)
+    if (
+        score < MEANT
+        and not matcher().held(best, question)
+        and any(matcher().knows_apart(one, best, question) for one in rivals)
+    ):
+        # What is only known by how people ask is not meant rather than what is named.
+        return False
     return score >= OFFERED and chance >= _SURE and counted and known >= MEANT
 
 
@@ -442,7 +453,8 @@ def _named_in(said: str, names: Sequence[str]) -> list[str]:
     words = Counter(word for name in names for word in {*_english_words(name)})
     alone = {word for word, count in words.items() if count == 1 and re.search(rf"\b{word}\b", said)}
     short = {pair for pair, count in pairs.items() if count == 1 and pair in said}
-    short |= {name[:-1] for name in names if len(name) == _FEWEST and _is_set_beside(name, said)}
+    offices = [name[:-1] for name in names if len(name) == _FEWEST and name[-1] in load_questions().offices]
+    short |= {name for name in offices if _is_set_beside(name, offices, said)}
     # What is told by its whole name is meant rather than what is told by a pair of signs.
     whole = [name for name in names if len(name) > 1 and (name in said or _is_agency_called(name, said))]
     return whole or [
@@ -451,9 +463,11 @@ def _named_in(said: str, names: Sequence[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def _is_set_beside(name: str, said: str) -> bool:
-    """Whether an agency, called without what it is (消防 for 消防局), is set beside another: 警察比消防."""
-    return name[-1] in load_questions().offices and re.search(f"{name[:-1]}比|比{name[:-1]}", said) is not None
+def _is_set_beside(name: str, others: Sequence[str], said: str) -> bool:
+    """Whether an agency, called without what it is (消防 for 消防局), is set beside another: 警察比消防, 警察和消防."""
+    joint = f"[局處]?(?:{load_questions().joint})"
+    beside = (rf"{name}{joint}{one}|{one}{joint}{name}" for one in others if one != name)
+    return re.search("|".join((f"{name}比|比{name}", *beside)), said) is not None
 
 
 def _is_agency_called(name: str, said: str) -> bool:

@@ -84,13 +84,17 @@ def told_in_passages(question: Question, report_ids: Collection[str] | None) -> 
         question: what is asked.
         report_ids: the reports of the periods asked for; None where all are.
     """
-    if question.course and not (question.passage or question.why):
+    asks_figures = not (question.passage or question.why)
+    if question.course and asks_figures:
         # Of all periods no one sentence tells.
         return ()
     found = nearest(question, report_ids)
     if not found or found[0].held < _LEAST or found[0].is_told < _enough(question, str(found[0].row["told"])):
         return ()
-    return tuple(quoted(one) for one in found if one.weight >= _BESIDE * found[0].weight)[:_MOST]
+    told = tuple(quoted(one) for one in found if one.weight >= _BESIDE * found[0].weight)[:_MOST]
+    # What differs between two periods no sentence of one of them tells.
+    of_two = asks_figures and question.differs and len(question.spans) > 1
+    return () if of_two and len({one.report_id for one in told}) < len(question.spans) else told
 
 
 def _enough(question: Question, told: str) -> float:

@@ -14,7 +14,7 @@ from findings.lanes import TELLING
 from findings.values import is_told
 from warehouse import reads
 
-_MONTH = 31
+_SEASON = 93
 # So many days a report is of that is called that of half a year.
 _HALF = range(120, 250)
 
@@ -45,10 +45,12 @@ def of_report(span: Span, reports: pd.DataFrame) -> Span:
         )
     made = where(own, lambda row: span.start <= row["period_end"].date() <= span.end or (
         is_told(row["published"]) and span.start <= row["published"].date() <= span.end))  # fmt: skip
+    begun = where(own, lambda row: span.start <= row["period_start"].date() <= span.end)
     covering = where(own, lambda row: covers(row, span))
     telling = covering[covering["genre"].isin(TELLING)]
-    # A month is that in which its period ended, or it was published; of a longer one it tells.
-    ways = (made, covering) if (span.end - span.start).days < _MONTH else (telling, covering)
+    # A month or a season is that in which its period ended, it was published, or its period began; of a longer
+    # time it tells.
+    ways = (made, begun, covering) if (span.end - span.start).days < _SEASON else (telling, covering)
     found = next((rows for rows in ways if len(rows)), own.iloc[:0])
     one = found.iloc[0] if len(found) == 1 else None
     return span if one is None else Span(one["period_start"].date(), one["period_end"].date())

@@ -22,6 +22,8 @@ from findings.explanations import Explanation
 # So near the nearest sentence is surely what the question is about; where it prints two of which one may be a share
 # of the other; and where it prints each that may be meant.
 _SURE, _SURE_OF_TWO, _SURE_OF_ALL = 10.0, 7.5, 4.1
+# A sentence that has so much of the question has all of it.
+_ALL = 0.95
 # So many of a question's words are known of what is surely not printed.
 _KNOWN = 0.5
 _MARK = re.compile("[，。；]")
@@ -39,15 +41,22 @@ def settled(
         report_ids: the reports of the periods asked for; None where all are.
     """
     aims = question.aim and not question.met
-    if question.why or question.name or question.course or question.reduced or aims or question.without is not None:
+    if question.why or question.name or question.course or question.reduced or question.without == ():
         return ()
-    if all(one.kind == "not_printed" for one in offered) and matcher().known(offers[0], question) >= _KNOWN:
+    silences = {one.kind for one in offered}
+    if silences in ({"not_printed"}, {"plan_only"}) and matcher().known(offers[0], question) >= _KNOWN:
         # Whichever is meant, no report prints it.
         return _answer(question, offers, offered)
+    if aims or question.without is not None:
+        return ()
     near = nearest(question, report_ids)
     if not near or not _MARK.search(str(near[0].row["told"])):
         # What has no mark is a line of a table, and has no more words than the name.
         return ()
+    has_more = any(not matcher().known(offers[0], question.named_by(one)) for one in question.words)
+    if near[0].held >= _ALL and near[0].is_told >= _SURE and has_more and _is_beside(offers, near[0]):
+        # What has every word asked tells it rather than what is known by some of them.
+        return (quoted(near[0]),)
     there = [at for at, one in enumerate(offers) if not _printed_in(observed([one]), near[0]).empty]
     has_all = len(there) == len(offers) >= LEAST_COMPARED and not question.differs
     if near[0].is_told < (_SURE_OF_ALL if has_all else _SURE_OF_TWO if "%" in question.units else _SURE):
@@ -64,6 +73,12 @@ def settled(
         # Of what is equally near, none is told.
         return ()
     return (quoted(near[0]),)
+
+
+def _is_beside(offers: Sequence[str], near: Near) -> bool:
+    """Whether none of some metrics has a figure in the passage of a sentence."""
+    place = (near.row["report_id"], near.row["passage_no"])
+    return not any((row["report_id"], row["passage_no"]) == place for _, row in observed(offers).iterrows())
 
 
 def _is_apart(question: Question, metric_id: str, other: str) -> bool:

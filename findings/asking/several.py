@@ -28,6 +28,7 @@ from findings.asking.told import (
     observed,
     overlaps,
     part_names,
+    parts_of,
     single_parts,
     summed,
     targets,
@@ -283,12 +284,12 @@ def of_kinds(question: Question, found: Found) -> Answer | None:
     return None
 
 
-def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
+def of_event(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
     """What is told of the event that a question names by its whole name, for each amount that is asked for."""
     text = re.sub(r"\W|年", "", question.text)
     events = [part for part in published["part"].unique() if len(part) >= _LONG_NAME]
     parts = {part for part in events if _bare_name(part) in text} or {
-        part for part in events if _is_told_of(question, part, published)
+        part for part in events if _is_told_of(question, found, part, published)
     }
     if len(parts) != 1:
         return None
@@ -309,17 +310,25 @@ def of_event(question: Question, published: pd.DataFrame) -> Answer | None:
     return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
 
 
-def _is_told_of(question: Question, part: str, published: pd.DataFrame) -> bool:
-    """Whether an event of a period asked for shares so many signs of its name, one by one, with the question."""
+def _is_told_of(question: Question, found: Found, part: str, published: pd.DataFrame) -> bool:
+    """Whether an event of a period asked for shares so many signs of its name, one by one, with the question.
+
+    In English it is named as any part is.
+    """
     name, text = _bare_name(part), re.sub(r"\W", "", question.text)
     runs = (name[at : at + _KERNEL] for at in range(len(name) - _KERNEL + 1) if not name[at].isdigit())
     return (
         bool(question.spans)
-        and any(run in text for run in runs)
+        and (any(run in text for run in runs) or _is_named_in_english(part, found))
         and any(
             overlaps(row, span) for _, row in published[published["part"] == part].iterrows() for span in question.spans
         )
     )
+
+
+def _is_named_in_english(part: str, found: Found) -> bool:
+    names = {name for own in found.parts.values() for name in own if name.isascii()}
+    return not part_names(part).isdisjoint(names)
 
 
 @functools.cache
@@ -371,14 +380,14 @@ def _beside_the_first(clause: Question, found: Found, own: Question) -> str | No
 
 def _amount_beside(first: str, clause: Question, found: Found, published: pd.DataFrame) -> str | None:
     """The metric of another amount: one that stands in the same passages, in other units or by its own words."""
-    metrics = load().metrics
-    if not clause.sides and (not clause.units or counted_in(metrics[first], clause.units)):
+    metrics, own = load().metrics, clause.named_by("\n".join(clause.sides))
+    says_more = bool(clause.sides) and matcher().size(own) > 0
+    if not says_more and (not clause.units or counted_in(metrics[first], clause.units)):
         return None
     places = ["report_id", "passage_no"]
     near = set(published.merge(published.loc[published["metric_id"] == first, places])["metric_id"]) - {first}
-    own = clause.named_by("\n".join(clause.sides))
     fit = [one for one in found.ranked if one.metric_id in near and counted_in(metrics[one.metric_id], clause.units)
-           and (not clause.sides or matcher().known(one.metric_id, own) >= MEANT)]  # fmt: skip
+           and (not says_more or matcher().known(one.metric_id, own) >= MEANT)]  # fmt: skip
     alone = len(fit) == 1 or (len(fit) > 1 and fit[1].score < NOT_FAR * fit[0].score)
     return fit[0].metric_id if alone else None
 
@@ -532,11 +541,22 @@ def beside(question: Question, published: pd.DataFrame) -> Answer | None:
     if left:
         return left[0] if len(left) == 1 else None
     best = found.ranked[0].metric_id
-    out = [_side(question, item, published) for item in question.without]
-    if found.is_meant and all(one and one[0] != best and not (one[1] or _is_whole(best, one[0])) for one in out):
+    if found.is_meant and all(_is_another(best, question, item, published) for item in question.without):
         # What is left out is another measure: of the one that is meant nothing is.
         return answer_of(question, best, found.parts.get(best, ()), found.rivals)
     return None
+
+
+def _is_another(metric_id: str, question: Question, item: str, published: pd.DataFrame) -> bool:
+    """Whether some words name another metric, or one of the same topic and unit, that is no part of a metric."""
+    side, own, metrics = _side(question, item, published), question.named_by(item), load().metrics
+    alike = [side[0]] if side else [
+        one for one in metrics
+        if load().topic_of[one] == load().topic_of[metric_id] and metrics[one].unit == metrics[metric_id].unit
+        and matcher().knows_apart(one, metric_id, own) and matcher().known(one, own) == 1
+    ]  # fmt: skip
+    is_own = any(one == metric_id or _is_whole(metric_id, one) for one in alike)
+    return bool(alike) and not is_own and not (side and side[1])
 
 
 def _left(question: Question, metric_id: str, published: pd.DataFrame) -> Answer | None:
@@ -551,7 +571,7 @@ def _left(question: Question, metric_id: str, published: pd.DataFrame) -> Answer
     if all(parts) and left:
         return answer_of(replace(question, which_part=question.extreme is not None), metric_id, left, [])
     named = [_operand(metric_id, question, item, published) for item in out]
-    rest = [other for other in summed(metric_id) if other not in named]
+    rest = [other for other in parts_of(metric_id) if other not in named]
     if all(named) and rest:
         told = [one for other in rest for one in told_of(question, other, ())]
         return Answer(rest[0], tuple(told), course_of(rest[0]), (metric_id,), question.why)
@@ -567,7 +587,7 @@ def _is_called(part: str, item: str) -> bool:
 
 def _operand(metric_id: str, question: Question, item: str, published: pd.DataFrame) -> str | None:
     """The one of the metrics which one is the sum of that is named, or named by words that the sum is not named by."""
-    operands, side = summed(metric_id), _side(question, item, published)
+    operands, side = parts_of(metric_id), _side(question, item, published)
     if side and side[0] in operands:
         return side[0]
     own = question.named_by(item)

@@ -207,7 +207,9 @@ def _half_until(text: str, before: str, start: int, end: int, month: Span) -> tu
         return start, end, month
     years, months = divmod(month.end.year * 12 + month.end.month - 6, 12)
     begun = start - len(before) + ahead.start() if ahead else start
-    return begun, behind.end() if behind else end, Span(date(years, months + 1, 1), month.end)
+    # 9月那半年 may be that of a report, whichever month of it is named.
+    named = "半年" if behind and re.match("那", behind[0]) else ""
+    return begun, behind.end() if behind else end, Span(date(years, months + 1, 1), month.end, named)
 
 
 def _within(text: str, end: int, year: int, named: PartOfYear | None) -> tuple[int, Span]:

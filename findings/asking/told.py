@@ -190,7 +190,8 @@ def _steady(
     # A part is not set beside another, nor beside their sum: that which most periods are told for.
     often = own["part"].value_counts()
     own = own[own["part"].isin(often.index[:1])] if (often == often.max()).sum() == 1 else own.iloc[:0]
-    if question.since_merger and (question.each or question.differs or question.units) and not spans:
+    from_then = question.each or question.differs or question.units or question.clauses
+    if question.since_merger and from_then and not spans:
         own = pd.concat([*(observed([base]) for base in bases(metric_id)), own])
     rows = [row for _, row in own.iterrows()]
     pairs = [(one, other) for one, other in itertools.combinations(rows, 2) if one["period_end"] < first_day(other)]
@@ -347,6 +348,10 @@ def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: S
     start, end = pd.Timestamp(span.start), pd.Timestamp(span.end)
     there = coverage[(coverage["period_start"] <= end) & (coverage["period_end"] >= start)]
     kind, rows = _figures_of(metric_id, _of_parts(values, parts), bool(parts), span)
+    if rows.empty and parts:
+        # What no figure is of alone may be counted with another.
+        kind, rows = _figures_of(metric_id, where(values, lambda row: bool({*parts} & {*str(row["part"]).split("+")})),
+                                 True, span)  # fmt: skip
     if rows.empty:
         kind, rows = _silence(there, values)
     reports = [*there["report_id"], *rows["report_id"]]
@@ -361,14 +366,14 @@ def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: S
 
 def causes_of(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...]:
     """What the reports say of why, of those that are told of; of a part also what they say of the whole."""
-    whole = [other for other in load().metrics if metric_id in _parts_of(other)]
+    whole = [other for other in load().metrics if metric_id in parts_of(other)]
     return tuple(explanations([metric_id, *whole], report_ids)[:_MOST_CAUSES])
 
 
 def _figures_of(metric_id: str, rows: pd.DataFrame, chosen: bool, span: Span) -> tuple[Kind, pd.DataFrame]:
     """The observations of a period: of exactly it, its parts, and then what only overlaps it."""
     whole = rows if chosen else rows[rows["part"] == ""]
-    split = [observed([other]) for other in _parts_of(metric_id)]
+    split = [observed([other]) for other in parts_of(metric_id)]
     apart = pd.concat([rows.iloc[:0], *(part[part["part"] == ""] for part in split)])
     found: tuple[tuple[Kind, pd.DataFrame, Fits], ...] = (
         ("figure", whole, _is_of),
@@ -451,7 +456,7 @@ def overlaps(row: pd.Series, span: Span) -> bool:
 
 
 @functools.cache
-def _parts_of(metric_id: str) -> tuple[str, ...]:
+def parts_of(metric_id: str) -> tuple[str, ...]:
     """The metrics that add up to one, or are named as its parts: an id that goes on where the whole's ends."""
     catalog = load()
     whole = catalog.metrics.get(metric_id)
