@@ -15,6 +15,7 @@ from math import prod
 
 from catalog.entry import compiled
 from catalog.models import Check, CheckKind
+from ingest.meaning.rows_of_days import row_of_days
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity
 
@@ -128,7 +129,15 @@ class Prover:
         for own in by_metric.values():
             self._add_up(own, proofs)
             self._add_up_in_words(own, proofs)
-            if _is_row(own) and len(own) > 1 and min(one.sureness for one in own) >= self._likely:
+            sureness = [one.sureness for one in own]
+            if (
+                len(own) > 1
+                and _is_row(own)
+                and (
+                    min(sureness) >= self._likely
+                    or (max(sureness) >= self._sure and all(row_of_days(one.quantity) for one in own))
+                )
+            ):
                 proofs.proven.update(one.quantity for one in own)
 
     def _add_up(self, line: Sequence[Likeliest], proofs: Proofs) -> None:

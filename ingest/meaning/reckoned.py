@@ -418,12 +418,17 @@ class Reckoner:
                     continue
                 if times:
                     names = [""] * len(line)
-                elif not all(names) or len(set(names)) < len(names):
+                elif not all(names) or len(set(names)) < len(names) or self._are_own(metric, line):
                     continue
                 self._take(metric, line, names, found)
                 found.metrics[total.quantity] = metric
                 if elsewhere:
                     found.repeated.update(one.quantity for one in (*line, total))
+
+    def _are_own(self, metric: str, line: Sequence[Candidate]) -> bool:
+        """Whether words say that the parts of a total are measures of their own, by a relation: 工級 and 臨時人員."""
+        own = {id_ for _, check, ids in self._relations if check.stated == metric for id_ in ids[1:]}
+        return any(own & one.by_words for one in line)
 
     def _are_times(self, line: Sequence[Candidate], by_row: bool) -> bool:
         """Whether heads tell the cells of a line by their days: those are values of other times, not named parts."""
