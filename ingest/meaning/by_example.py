@@ -15,6 +15,7 @@ from catalog.entry import compiled
 from catalog.models import Catalog, Metric
 from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
+from ingest.meaning.candidates import Candidate
 from ingest.meaning.enumerations import TotalReader
 from ingest.meaning.examples import (
     ASKED,
@@ -35,7 +36,7 @@ from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
-from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoned, Reckoner
+from ingest.meaning.reckoned import TELLING_FAR, Reckoned, Reckoner
 from ingest.meaning.rows_of_days import against_row, row_of_days
 from ingest.meaning.rules import is_left_out, usual_rule
 from ingest.meaning.sections import Sections
