@@ -261,7 +261,13 @@ class ExampleDecider:
                 first = suggestion.likely[0].metric_id
                 if quantity.may_be(first):
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
-        return self._prover.prove(likeliest)
+        proofs, label_of = self._prover.prove(likeliest), dict(zip(asked, labels, strict=True))
+        for parts in proofs.lists:
+            own = [label_of[part] for part in parts]
+            if any(label.when or not self._reckoner.own_name(label) for label in own):
+                # All of the report's own time is no named part: 本期查核34次，連同上半年36次; 本期已完成21個，餘15個.
+                proofs.parts -= {part for part in parts if self._reckoner.is_of_own_time(label_of[part])}
+        return proofs
 
     def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> Reckoned:
         """Adds the numbers that arithmetic names, whatever the examples say of them; gives what it says of all."""

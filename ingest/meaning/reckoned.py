@@ -244,8 +244,11 @@ class Reckoner:
             metrics = {part.surely for part in parts if part.surely}
             if len(parts) < _LISTED or sum(one.quantity.value for one in parts) != whole.quantity.value:
                 continue
-            names = [self.own_name(part.label) for part in parts]
-            if len(metrics) == 1 and all(part.surely or name for part, name in zip(parts, names, strict=True)):
+            # What is told of several times is named by none of its words: 分別為4月（42人）、5月（45人），共87人.
+            times = {part.label.when for part in parts}
+            timed = None not in times and len(times) == len(parts)
+            names = ["" if timed else self.own_name(part.label) for part in parts]
+            if len(metrics) == 1 and all(part.surely or name or timed for part, name in zip(parts, names, strict=True)):
                 (metric,) = metrics
                 if whole.surely == metric or (whole.surely is None and metric in whole.may):
                     found.metrics[whole.quantity] = metric
@@ -382,6 +385,10 @@ class Reckoner:
         own = whole if self._name_end.search(whole) else label.own
         times = self._own_times.match(own)
         return self.part_name(own[times.end() :] if times else own)
+
+    def is_of_own_time(self, label: Label) -> bool:
+        """Whether the words of a number open with those of the report's own time: 本期查核."""
+        return self._own_times.match(label.own) is not None
 
     def part_name(self, words: str) -> str:
         """The name of a part in its own words; empty where there is none."""
