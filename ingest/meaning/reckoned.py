@@ -116,7 +116,21 @@ class Reckoner:
         for line, total, _ in sums:
             if self._is_foreign(total, line, found):
                 found.foreign.update(one.quantity for one in (*line, total))
+        found.foreign.update(self._of_others(words))
         return found
+
+    def _of_others(self, here: Sequence[Candidate]) -> Iterator[Quantity]:
+        """The numbers whose parts are no such by their words: 本期減少152人，其中工級人員減少148人、臨時人員減少4人.
+
+        What relations make up of other measures is left to them.
+        """
+        stated = {check.stated for _, check, _ in self._relations}
+        for at, whole in enumerate(here):
+            if not whole.is_open or whole.surely is None or whole.surely in stated:
+                continue
+            parts = _adding_up(whole, [one for one in _parts_behind(here, at) if one.unit == whole.unit])
+            if len(parts) > 1 and not any(whole.surely in part.may for part in parts):
+                yield whole.quantity
 
     def _is_foreign(self, total: Candidate, line: Sequence[Candidate], found: Reckoned) -> bool:
         """Whether a total is of a metric that counts something else than those its parts may be of.
@@ -449,6 +463,14 @@ class Reckoner:
                     found.metrics[part.quantity] = metric
                 if name:
                     found.parts[part.quantity] = name
+
+
+def _parts_behind(here: Sequence[Candidate], at: int) -> Iterator[Candidate]:
+    """The numbers of the same sentence right behind one that are told as its parts."""
+    for one in here[at + 1 :]:
+        if one.label.whole != here[at].label.own or not are_beside(here[at], one):
+            return
+        yield one
 
 
 def _of_no_row(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
