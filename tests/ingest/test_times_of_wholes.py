@@ -59,7 +59,8 @@ def test_quarters_behind_a_list_of_parts_are_no_parts_of_these(text: str, metric
     [
         (
             (
-                "112年底職工與臨時人員為7,067人。\n職工與臨時人員現有員額（各年12月31日，單位：人）\n"
+                "壹、職工管理\n一、員額控管\n112年底職工與臨時人員為7,067人，較111年底減少220人，減幅3.0%。其中工級人員減少175人、"
+                "臨時人員減少45人，三年員額如下表：\n職工與臨時人員現有員額（各年12月31日，單位：人）\n"
                 "類別\t110年度\t111年度\t112年度\n工級人員\t5,475\t5,291\t5,116\n臨時人員\t2,034\t1,996\t1,951\n"
                 "合計\t7,509\t7,287\t7,067\n"
             ),
@@ -86,3 +87,41 @@ def test_a_person_is_asked_of_all_of_a_row_or_of_none(row: str, read: Read) -> N
     cells = [q for q in reading.quantities if q.raw in row.split("\t")]
     assert len(cells) == 3
     assert len({q.decision.status for q in cells}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "number"),
+    [
+        ("本年度查核34次，連同上年度下半年36次，共查核70次。\n", "consumer_inspections", "34"),
+        ("全年出刊公報52期、938則，連同上一年度51期、908則，累計103期、1,846則。\n", "gazette_items", "938"),
+        ("全年度預定考核36個機關。本年度已完成21個，餘15個。\n", "archive_assessed_agencies", "21"),
+    ],
+)
+def test_all_of_the_reports_own_time_is_no_part_named_by_its_verb(
+    text: str, metric: str, number: str, read: Read
+) -> None:
+    assert not any(part for raw, (*_, part) in told(read, text, metric).items() if raw == number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "職工管理研習會辦理3場次，分別為4月（42人）、5月（45人）及6月（39人），共126人。\n",
+        "職工管理研習會舉辦2場次，參加者3月62人、9月56人、11月40人，合計158人。\n",
+    ],
+)
+def test_what_is_told_of_several_times_has_no_name_of_its_words(text: str, read: Read) -> None:
+    assert not any(part for *_, part in told(read, text, "staff_management_workshop_participants").values())
+
+
+@pytest.mark.parametrize("parts", ["工級人員減少148人、臨時人員減少4人", "市府機關減少130人、學校減少22人"])
+def test_a_number_whose_parts_are_of_other_matters_is_asked_about(parts: str, read: Read) -> None:
+    text = f"3.與前期比較：111年底現有員額為8,128人，本年度減少152人，其中{parts}。\n"
+    assert "152" not in told(read, text, "workers_reduced_in_year")
+    assert "152" in told(read, "本年度精簡工友152人。\n", "workers_reduced_in_year")
+
+
+@pytest.mark.parametrize("own", ["本年", "全年", "上半年", "本期"])
+def test_the_time_before_a_complaint_is_no_category_of_it(own: str, read: Read) -> None:
+    values = told(read, f"由上表可知，{own}受理第一次申訴計5,108件。\n", "consumer_complaints_first")
+    assert not any(part for *_, part in values.values())
