@@ -437,12 +437,13 @@ class Reckoner:
                     continue
                 if times:
                     names = [""] * len(line)
-                elif not all(names) or len(set(names)) < len(names) or self._are_own(metric, line):
+                elif not all(names) or len(set(names)) < len(names):
                     continue
-                self._take(metric, line, names, found)
+                parts = [] if not times and self._are_own(metric, line) else line
+                self._take(metric, parts, names[: len(parts)], found)
                 found.metrics[total.quantity] = metric
                 if elsewhere:
-                    found.repeated.update(one.quantity for one in (*line, total))
+                    found.repeated.update(one.quantity for one in (*parts, total))
 
     def _are_own(self, metric: str, line: Sequence[Candidate]) -> bool:
         """Whether words say that the parts of a total are measures of their own, by a relation: 工級 and 臨時人員."""

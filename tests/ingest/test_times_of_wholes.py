@@ -59,8 +59,7 @@ def test_quarters_behind_a_list_of_parts_are_no_parts_of_these(text: str, metric
     [
         (
             (
-                "壹、職工管理\n一、員額控管\n112年底職工與臨時人員為7,067人，較111年底減少220人，減幅3.0%。其中工級人員減少175人、"
-                "臨時人員減少45人，三年員額如下表：\n職工與臨時人員現有員額（各年12月31日，單位：人）\n"
+                "壹、人力\n112年底職工與臨時人員為7,067人。\n近年概況（單位：人）\n"
                 "類別\t110年度\t111年度\t112年度\n工級人員\t5,475\t5,291\t5,116\n臨時人員\t2,034\t1,996\t1,951\n"
                 "合計\t7,509\t7,287\t7,067\n"
             ),
@@ -79,14 +78,13 @@ def test_parts_that_are_measures_of_their_own_stay_these(text: str, rows: dict[s
     assert {metric: {*told(read, text, metric)} for metric in rows} == rows
 
 
-@pytest.mark.parametrize("row", ["調解\t358\t372\t395", "首長座談\t41\t42\t44"])
-def test_a_person_is_asked_of_all_of_a_row_or_of_none(row: str, read: Read) -> None:
-    _, _, reading = read(
-        YEAR + f"三年統計（單位：件）\n項目\t110年度\t111年度\t112年度\n{row}\n收文\t69,540\t70,312\t71,208\n"
-    )
-    cells = [q for q in reading.quantities if q.raw in row.split("\t")]
-    assert len(cells) == 3
-    assert len({q.decision.status for q in cells}) == 1
+@pytest.mark.parametrize("row", ["調解\t358\t372\t395", "調解\t341\t366\t402"])
+def test_a_row_below_several_years_is_asked_about_or_read_as_a_whole(row: str, read: Read) -> None:
+    head = "二、諮詢、申訴與調解\n消費爭議三年統計（單位：件）\n項目\t110年度\t111年度\t112年度\n"
+    _, _, reading = read(f"{YEAR}{head}消費諮詢\t11,370\t11,842\t12,306\n{row}\n")
+    states = {q.decision.status for q in reading.quantities if q.raw in row.split("\t")}
+    assert len(states) == 1
+    assert states <= {"published", "suggested"}
 
 
 @pytest.mark.parametrize(
