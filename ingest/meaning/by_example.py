@@ -15,6 +15,7 @@ from catalog.entry import compiled
 from catalog.models import Catalog, Metric
 from catalog.reviewed import load_reviewed, reviewed_metrics
 from ingest.meaning.breakdown import named_parts
+from ingest.meaning.candidates import Candidate
 from ingest.meaning.enumerations import TotalReader
 from ingest.meaning.examples import (
     ASKED,
@@ -35,7 +36,8 @@ from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
-from ingest.meaning.reckoned import TELLING_FAR, Candidate, Reckoned, Reckoner
+from ingest.meaning.reckoned import TELLING_FAR, Reckoned, Reckoner
+from ingest.meaning.rows_of_days import against_row, row_of_days
 from ingest.meaning.rules import is_left_out, usual_rule
 from ingest.meaning.sections import Sections
 from ingest.meaning.table_subjects import Subjects
@@ -147,11 +149,12 @@ class ExampleDecider:
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
         unclear = self._add_compared(proofs, asked, labels)
-        unclear |= _against_row([one for one in asked if not self._is_at_event(one)], proofs)
+        unclear |= against_row([one for one in asked if not self._is_at_event(one)], proofs.proven, _first)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         foreign = self._foreign.among(asked, labels) if self._foreign else set()
         unclear |= reckoned.foreign | foreign
         vouched = self._vouched(asked)
+        rows = {(row, _first(one)) for one in asked if (row := row_of_days(one)) and _chance(one, _first(one)) >= ASKED}
         for quantity, label in zip(asked, labels, strict=True):
             own = quantity.suggestion
             if own is None or not own.likely or not _is_open(quantity):
@@ -182,7 +185,11 @@ class ExampleDecider:
                 and self._is_whole(quantity, label, first.metric_id, quantity in reckoned.repeated)
             ):
                 published += self._publish(quantity, label, own, values, refusal, proofs)
-            if not quantity.observations and (told or _worth_asking(quantity, own)):
+            # A person is asked of all of a row, which is of one measure, or of none.
+            worth = _is_undecided(quantity) and (
+                first.chance >= ASKED or (row_of_days(quantity), first.metric_id) in rows
+            )
+            if not quantity.observations and (told or worth):
                 why = "other_subject" if quantity in foreign else "contradicts_rule" if told else "unsure"
                 quantity.decision = Decision("suggested", "example", why)
         return published, withdrawn
@@ -254,7 +261,13 @@ class ExampleDecider:
                 first = suggestion.likely[0].metric_id
                 if quantity.may_be(first):
                     likeliest.append(Likeliest(quantity, first, suggestion.sureness, label.is_total))
-        return self._prover.prove(likeliest)
+        proofs, label_of = self._prover.prove(likeliest), dict(zip(asked, labels, strict=True))
+        for parts in proofs.lists:
+            own = [label_of[part] for part in parts]
+            if any(label.when or not self._reckoner.own_name(label) for label in own):
+                # All of the report's own time is no named part: 本期查核34次，連同上半年36次; 本期已完成21個，餘15個.
+                proofs.parts -= {part for part in parts if self._reckoner.is_of_own_time(label_of[part])}
+        return proofs
 
     def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> Reckoned:
         """Adds the numbers that arithmetic names, whatever the examples say of them; gives what it says of all."""
@@ -537,23 +550,6 @@ def _is_of_its_time(quantity: Quantity, label: Label, observation: Observation) 
     return headed or observation.measure == "flow" or label.when.interval.start < label.when.interval.end
 
 
-def _against_row(asked: Sequence[Quantity], proofs: Proofs) -> set[Quantity]:
-    """The numbers of a row below several days that are likeliest of another metric than is proven of one; or all."""
-    rows: dict[tuple[object, ...], list[Quantity]] = {}
-    for one in asked:
-        heads = one.segment.column_heads
-        if one.segment.cell is not None and any(head.dates for head in heads):
-            # 上年同期 above 案數 and 人數: each has a row of its own.
-            named = tuple(head.compact.text for head in heads if not head.dates)
-            rows.setdefault((one.segment.passage.no, one.segment.cell.row, named), []).append(one)
-    found: set[Quantity] = set()
-    for row in rows.values():
-        proven = {_first(one) for one in row if one in proofs.proven}
-        if proven:
-            found.update(one for one in row if len(proven) > 1 or _first(one) not in proven)
-    return found
-
-
 def _is_named_by_list(quantity: Quantity, metric_id: str, proofs: Proofs) -> bool:
     """Whether a rule has read a part without its name, which a list that adds up gives it."""
     told = quantity.observations
@@ -587,11 +583,6 @@ def _place(quantity: Quantity) -> tuple[int, int, int]:
 def _is_undecided(quantity: Quantity) -> bool:
     """Whether nothing has been found to speak for or against a number."""
     return quantity.decision.status == "unclaimed" or quantity.decision.reason == "no_unit"
-
-
-def _worth_asking(quantity: Quantity, suggestion: Suggestion) -> bool:
-    """Whether a number may be a value: one of another kind of statement (a target, a difference) is none."""
-    return _is_undecided(quantity) and suggestion.likely[0].chance >= ASKED
 
 
 def unproven_alone(catalog: Catalog) -> frozenset[str]:

@@ -15,6 +15,7 @@ from math import prod
 
 from catalog.entry import compiled
 from catalog.models import Check, CheckKind
+from ingest.meaning.rows_of_days import row_of_days
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity
 
@@ -48,6 +49,7 @@ class Proofs:
     ``names``: what parts are called that only their sum tells.
     ``compared``: the numbers set beside another one of their metric, with the mention that gives their period (None
     for the report's).
+    ``lists``: the parts of each sum in words.
     ``times``: the numbers of times that add up to another one, with it: what part they are of is told of that.
     """
 
@@ -58,6 +60,7 @@ class Proofs:
     wholes: set[Quantity] = field(default_factory=set)
     names: dict[Quantity, str] = field(default_factory=dict)
     times: dict[Quantity, Quantity] = field(default_factory=dict)
+    lists: list[tuple[Quantity, ...]] = field(default_factory=list)
 
 
 def _sum(stated: Quantity, parts: Sequence[Quantity]) -> bool:
@@ -128,7 +131,15 @@ class Prover:
         for own in by_metric.values():
             self._add_up(own, proofs)
             self._add_up_in_words(own, proofs)
-            if _is_row(own) and len(own) > 1 and min(one.sureness for one in own) >= self._likely:
+            sureness = [one.sureness for one in own]
+            if (
+                len(own) > 1
+                and _is_row(own)
+                and (
+                    min(sureness) >= self._likely
+                    or (max(sureness) >= self._sure and all(row_of_days(one.quantity) for one in own))
+                )
+            ):
                 proofs.proven.update(one.quantity for one in own)
 
     def _add_up(self, line: Sequence[Likeliest], proofs: Proofs) -> None:
@@ -168,8 +179,10 @@ class Prover:
             behind, before = line[index + 1 :], line[:index][::-1]
             for parts in (_adding_up(whole, behind), _adding_up(whole, before)):
                 if parts and max(one.sureness for one in (whole, *parts)) >= self._sure:
-                    proofs.proven.update((whole.quantity, *(part.quantity for part in parts)))
-                    proofs.parts.update(part.quantity for part in parts)
+                    listed = tuple(part.quantity for part in parts)
+                    proofs.proven.update((whole.quantity, *listed))
+                    proofs.parts.update(listed)
+                    proofs.lists.append(listed)
 
     def _tells_change(self, line: Sequence[Likeliest]) -> bool:
         """Whether words of a change stand among numbers of a paragraph."""

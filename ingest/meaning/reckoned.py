@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from decimal import Decimal
 from functools import partial
-from itertools import accumulate, groupby, islice, pairwise, product, takewhile
+from itertools import accumulate, islice, product, takewhile
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
+from ingest.meaning.candidates import (
+    Candidate,
+    are_beside,
+    are_in_turn,
+    between,
+    close_behind,
+    follow,
+    is_within,
+    sentences,
+)
 from ingest.meaning.labels import Label
 from ingest.meaning.proofs import RELATIONS, TELLING, are_few, is_telling
 from ingest.numbers.printed import Quantity
@@ -31,33 +40,10 @@ _HARD_STOP = re.compile(r"[，。；]")
 # What the rest of a number is called where no words name it.
 _OTHERS = "其餘"
 _LONGEST_BEHIND = 6
-_DAY = timedelta(days=1)
 # Below it a sum tells of what is far away only where its numbers are likely so anyhow.
 TELLING_FAR = 100
 # The half step of a rate that tells: two decimals.
 _FINE = Decimal("0.005")
-# So many passages further on a list may still be of a number: 本期接待61案。/ 論其來處，日本24案….
-_PASSAGES_ON = 1
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A number: the metric it is ``surely`` of by words, and those it ``may`` be of, some of them by its words, too.
-
-    ``is_open``: whether arithmetic may say what it is, even against its words.
-    """
-
-    quantity: Quantity
-    label: Label
-    surely: str | None
-    may: frozenset[str]
-    is_open: bool
-    by_words: frozenset[str] = frozenset()
-
-    @property
-    def unit(self) -> str:
-        """The unit behind it, or that of the list it stands in."""
-        return self.quantity.unit or self.label.unit
 
 
 @dataclass
@@ -131,7 +117,21 @@ class Reckoner:
         for line, total, _ in sums:
             if self._is_foreign(total, line, found):
                 found.foreign.update(one.quantity for one in (*line, total))
+        found.foreign.update(self._of_others(words))
         return found
+
+    def _of_others(self, here: Sequence[Candidate]) -> Iterator[Quantity]:
+        """The numbers whose parts are no such by their words: 本期減少152人，其中工級人員減少148人、臨時人員減少4人.
+
+        What relations make up of other measures is left to them.
+        """
+        stated = {check.stated for _, check, _ in self._relations}
+        for at, whole in enumerate(here):
+            if not whole.is_open or whole.surely is None or whole.surely in stated:
+                continue
+            parts = _adding_up(whole, [one for one in _parts_behind(here, at) if one.unit == whole.unit])
+            if len(parts) > 1 and not any(whole.surely in part.may for part in parts):
+                yield whole.quantity
 
     def _is_foreign(self, total: Candidate, line: Sequence[Candidate], found: Reckoned) -> bool:
         """Whether a total is of a metric that counts something else than those its parts may be of.
@@ -215,7 +215,7 @@ class Reckoner:
         for at, whole in enumerate(here):
             if whole.surely is None or whole.quantity.is_target:
                 continue
-            alike = [one for one in _close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
+            alike = [one for one in close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
             plain = [one for one in alike if self._is_plain(one)]
             # A small number's parts are opened by words, or come by chance.
             for first in range(-1, len(alike) if whole.quantity.value >= TELLING else 0):
@@ -225,7 +225,9 @@ class Reckoner:
                 enough = self._are_both(whole, parts) if first < 0 else len(parts) >= _LISTED
                 # What the whole is called is no part's name: 參加118人，分別為62人、56人.
                 apart = all(names) and len(set(names)) == len(names) and self.own_name(whole.label) not in names
-                if enough and apart:
+                # What is named is part of one number: 61案，日本24案、美國12案、其他25案；第1季…
+                named = any(part.quantity in found.parts for part in parts)
+                if enough and apart and not named:
                     self._take(whole.surely, parts, names, found)
                     break
 
@@ -234,11 +236,11 @@ class Reckoner:
 
         What both are likely of, and words for parts or many digits say so.
         """
-        if len(parts) != _PAIR or not all(_are_beside(whole, part) for part in parts):
+        if len(parts) != _PAIR or not all(are_beside(whole, part) for part in parts):
             return False
-        gap = _between(whole, parts[0])
+        gap = between(whole, parts[0])
         many = whole.quantity.value >= _MANY and any(whole.surely in part.by_words for part in parts)
-        joined = not _HARD_STOP.search(_between(*parts)) and all(whole.surely in part.may for part in parts)
+        joined = not _HARD_STOP.search(between(*parts)) and all(whole.surely in part.may for part in parts)
         return joined and (many or self._parts.search(gap) is not None)
 
     def _by_closing_total(self, here: Sequence[Candidate], found: Reckoned) -> None:
@@ -250,15 +252,18 @@ class Reckoner:
             words = whole.quantity.segment.compact.text[: whole.quantity.start]
             if not whole.is_open or whole.quantity.value < TELLING or not self._total.search(words):
                 continue
-            before = [one for one in here[:at] if one.unit == whole.unit and _are_beside(one, whole)][::-1]
+            before = [one for one in here[:at] if one.unit == whole.unit and are_beside(one, whole)][::-1]
             sums = accumulate(one.quantity.value for one in before)
             count = next((count for count, total in enumerate(sums, 1) if total >= whole.quantity.value), 0)
             parts = before[:count][::-1]
             metrics = {part.surely for part in parts if part.surely}
             if len(parts) < _LISTED or sum(one.quantity.value for one in parts) != whole.quantity.value:
                 continue
-            names = [self.own_name(part.label) for part in parts]
-            if len(metrics) == 1 and all(part.surely or name for part, name in zip(parts, names, strict=True)):
+            # What is told of several times is named by none of its words: 分別為4月（42人）、5月（45人），共87人.
+            times = {part.label.when for part in parts}
+            timed = None not in times and len(times) == len(parts)
+            names = ["" if timed else self.own_name(part.label) for part in parts]
+            if len(metrics) == 1 and all(part.surely or name or timed for part, name in zip(parts, names, strict=True)):
                 (metric,) = metrics
                 if whole.surely == metric or (whole.surely is None and metric in whole.may):
                     found.metrics[whole.quantity] = metric
@@ -268,14 +273,24 @@ class Reckoner:
     def _by_times(self, here: Sequence[Candidate], found: Reckoned) -> None:
         """Names numbers told of times that follow upon each other and add up: 收文626件…，第1季308件，第2季318件."""
         for at, whole in enumerate(here):
-            if whole.surely is None or whole.quantity.value < TELLING_FAR or not self._is_plain(whole):
+            if whole.surely is None or whole.quantity.value < TELLING or not self._is_plain(whole):
                 continue
-            alike = [one for one in _close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
+            alike = [one for one in close_behind(whole, islice(here, at + 1, None)) if one.unit == whole.unit]
             timed = [one for one in alike if one.label.when is not None]
             for first in range(len(timed)):
                 parts = _filling(whole, timed[first:])
                 likely = all(part.surely == whole.surely or whole.surely in part.by_words for part in parts)
-                if parts and likely and _follow(parts):
+                if len(parts) >= _LISTED and whole.quantity.value >= _MANY and are_in_turn(parts):
+                    # So many digits say more than words that name none: 依季別，第1季至第4季分別為….
+                    found.metrics.update((part.quantity, whole.surely) for part in parts if part.is_open)
+                    found.times.update((part.quantity, whole.quantity) for part in parts)
+                    break
+                if (
+                    parts
+                    and likely
+                    and follow(parts)
+                    and (whole.quantity.value >= TELLING_FAR or len(parts) >= _LISTED)
+                ):
                     self._take(whole.surely, parts, [""] * len(parts), found)
                     found.times.update((part.quantity, whole.quantity) for part in parts)
                     break
@@ -289,7 +304,7 @@ class Reckoner:
             by_year = whole.label.when is None and self._year.search(whole.label.own + whole.label.turn) is not None
             if whole.quantity.value < TELLING_FAR or not (whole.label.when or by_year):
                 continue
-            alike = [one for one in here[:at] if one.unit == whole.unit and _are_beside(one, whole)]
+            alike = [one for one in here[:at] if one.unit == whole.unit and are_beside(one, whole)]
             for own, other in product(alike, alike):
                 sure = own.surely if own.label.when is None and self._is_plain(own) else None
                 told = [one for one in (other, whole) if one.surely != sure]
@@ -298,7 +313,7 @@ class Reckoner:
                 if (
                     sure
                     and fits
-                    and (part or _is_within(other, whole))
+                    and (part or is_within(other, whole))
                     and all(one.is_open and not one.surely and sure in one.may for one in told)
                 ):
                     found.metrics.update((one.quantity, sure) for one in told)
@@ -315,7 +330,7 @@ class Reckoner:
             own_time = not one.label.compares and (one.quantity.segment.cell is not None or not one.label.when)
             if one.surely and one.quantity.value >= TELLING_FAR and own_time:
                 told[one.unit, one.quantity.value].add(one.surely)
-        for sentence in _sentences(here):
+        for sentence in sentences(here):
             alike: dict[str, list[Candidate]] = defaultdict(list)
             for one in sentence:
                 if self._is_plain(one):
@@ -341,7 +356,7 @@ class Reckoner:
             if not rest.is_open or not self._is_rest(rest):
                 continue
             nearest_first = (here[place] for place in range(at - 1, -1, -1))
-            beside = takewhile(partial(_are_beside, rest), nearest_first)
+            beside = takewhile(partial(are_beside, rest), nearest_first)
             alike = [one for one in beside if one.unit == rest.unit]
             sums = accumulate((one.quantity.value for one in alike), initial=rest.quantity.value)
             # What stands before the parts that make it whole, also farther off: 94案，增加6案；日本36案，餘58案.
@@ -390,6 +405,10 @@ class Reckoner:
         times = self._own_times.match(own)
         return self.part_name(own[times.end() :] if times else own)
 
+    def is_of_own_time(self, label: Label) -> bool:
+        """Whether the words of a number open with those of the report's own time: 本期查核."""
+        return self._own_times.match(label.own) is not None
+
     def part_name(self, words: str) -> str:
         """The name of a part in its own words; empty where there is none."""
         found = self._part_name.match(words)
@@ -425,10 +444,16 @@ class Reckoner:
                     names = [""] * len(line)
                 elif not all(names) or len(set(names)) < len(names):
                     continue
-                self._take(metric, line, names, found)
+                parts = [] if not times and self._are_own(metric, line) else line
+                self._take(metric, parts, names[: len(parts)], found)
                 found.metrics[total.quantity] = metric
                 if elsewhere:
-                    found.repeated.update(one.quantity for one in (*line, total))
+                    found.repeated.update(one.quantity for one in (*parts, total))
+
+    def _are_own(self, metric: str, line: Sequence[Candidate]) -> bool:
+        """Whether words say that the parts of a total are measures of their own, by a relation: 工級 and 臨時人員."""
+        own = {id_ for _, check, ids in self._relations if check.stated == metric for id_ in ids[1:]}
+        return any(own & one.by_words for one in line)
 
     def _are_times(self, line: Sequence[Candidate], by_row: bool) -> bool:
         """Whether heads tell the cells of a line by their days: those are values of other times, not named parts."""
@@ -444,6 +469,14 @@ class Reckoner:
                     found.metrics[part.quantity] = metric
                 if name:
                     found.parts[part.quantity] = name
+
+
+def _parts_behind(here: Sequence[Candidate], at: int) -> Iterator[Candidate]:
+    """The numbers of the same sentence right behind one that are told as its parts."""
+    for one in here[at + 1 :]:
+        if one.label.whole != here[at].label.own or not are_beside(here[at], one):
+            return
+        yield one
 
 
 def _of_no_row(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -475,20 +508,6 @@ def _likely(one: Candidate) -> list[str]:
     return [one.surely, *by_example] if one.surely else by_example
 
 
-def _follow(parts: Sequence[Candidate]) -> bool:
-    """Whether the times of numbers follow upon each other without a gap."""
-    times = [part.label.when.interval for part in parts if part.label.when]
-    return all(later.start - earlier.end == _DAY and earlier.start < earlier.end for earlier, later in pairwise(times))
-
-
-def _is_within(one: Candidate, whole: Candidate) -> bool:
-    """Whether a number is told of a part of another one's time."""
-    if one.label.when is None or whole.label.when is None:
-        return False
-    part, time = one.label.when.interval, whole.label.when.interval
-    return part != time and time.start <= part.start and part.end <= time.end
-
-
 def _filling(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
     """The first of ``others``, two or more, that add up to a number, whatever they are of; none where they do not."""
     sums = accumulate(one.quantity.value for one in others)
@@ -497,32 +516,9 @@ def _filling(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
     return list(parts) if count > 1 and sum(p.quantity.value for p in parts) == whole.quantity.value else []
 
 
-def _between(one: Candidate, other: Candidate) -> str:
-    """The words between two numbers of a stretch of text."""
-    return one.quantity.segment.compact.text[one.quantity.tail : other.quantity.start]
-
-
-def _sentences(here: Iterable[Candidate]) -> Iterator[list[Candidate]]:
-    for _, own in groupby(here, lambda one: (one.quantity.segment, one.quantity.segment.sentence(one.quantity.start))):
-        yield list(own)
-
-
 def _known(one: Candidate, found: Reckoned) -> Candidate:
     metric = found.metrics.get(one.quantity)
     return replace(one, surely=metric, is_open=False) if metric else one
-
-
-def _close_behind(whole: Candidate, others: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The numbers behind one that a list of its parts may be among."""
-    last = whole.quantity.segment.passage.no + _PASSAGES_ON
-    return takewhile(lambda one: one.quantity.segment.passage.no <= last, others)
-
-
-def _are_beside(one: Candidate, other: Candidate) -> bool:
-    """Whether two numbers stand in one sentence."""
-    segment = one.quantity.segment
-    within = segment is other.quantity.segment
-    return within and segment.sentence(one.quantity.start) == segment.sentence(other.quantity.start)
 
 
 def _are_exact(way: Sequence[Quantity]) -> bool:

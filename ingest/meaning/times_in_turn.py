@@ -8,9 +8,13 @@ from itertools import pairwise
 
 from catalog.entry import compiled
 from ingest.notation.calendar import DateMention, find_dates
+from ingest.notation.numerals import DIGITS
 from ingest.numbers.printed import Quantity, Segment
 
 _BETWEEN_TIMES = re.compile(r"[、及與和]")
+_RANGE = re.compile(
+    r"(?P<lead>.*?)(?P<first>\d+|[一二三四])(?P<unit>季|月|年度?)[至到]第?(?P<last>\d+|[一二三四])(?P=unit)"
+)
 _HALF = re.compile(r"[上下]")
 _TOTAL = re.compile(r"(?:合計|總計|共計|合共|總共|共|[，、]計)$")
 _CLAUSE_END = re.compile(r"[，。；]")
@@ -45,7 +49,7 @@ class TurnReader:
         text = segment.compact.text
         words = list(self._respectively.finditer(text, start, at))
         named = times_told(segment, start, words[-1].start()) if words else []
-        times = side_by_side(text, named[-1]) if named else []
+        times = each_time(text, named[-1]) if named else []
         # Names in a clause of their own have the numbers, or what another statement is about: 3月8日及9日開會；來電及
         # 來訪分別為70件及30件.
         between = text[named[-1].end : words[-1].start()] if named else ""
@@ -71,6 +75,23 @@ def side_by_side(text: str, mention: DateMention) -> list[DateMention]:
     """The times that a mention names one by one: 上、下半年; 111年及112年."""
     pieces = _BETWEEN_TIMES.split(text[mention.start : mention.end])
     named = [find_dates(f"{piece}半年" if _HALF.fullmatch(piece) else piece, mention.interval) for piece in pieces]
+    if any(len(own) != 1 for own in named):
+        return []
+    return [replace(mention, interval=own.interval, grain=own.grain) for (own,) in named]
+
+
+def each_time(text: str, mention: DateMention) -> list[DateMention]:
+    """The times of a mention, told one by one or from one to another: 第1季、第2季; 第1季至第4季; 112年至114年."""
+    return _from_to(text, mention) or side_by_side(text, mention)
+
+
+def _from_to(text: str, mention: DateMention) -> list[DateMention]:
+    told = _RANGE.fullmatch(text, mention.start, mention.end)
+    if told is None:
+        return []
+    first, last = (int(DIGITS.get(told[own], told[own])) for own in ("first", "last"))
+    each = (f"{told['lead']}{number}{told['unit']}" for number in range(first, last + 1))
+    named = [find_dates(one, mention.interval) for one in each]
     if any(len(own) != 1 for own in named):
         return []
     return [replace(mention, interval=own.interval, grain=own.grain) for (own,) in named]
