@@ -14,7 +14,7 @@ from ingest.checking.result import CheckResult, result_of
 from ingest.numbers.printed import Quantity, Segment
 
 _PERCENT = "%"
-_NEXT_NAMED = re.compile(r"\)?[、及與和暨，][^，。；、:()\d]{1,14}")
+_NEXT_NAMED = re.compile(r"\)?[、及與和暨，](?:第\d季|\d{1,2}月)?[^，。；、:()\d]{0,14}(?<![、及與和暨，)])")
 _CLAUSE = re.compile(r"[，。；、:()]")
 _IN_BRACKETS = re.compile(r"\([\d.]+%\)")
 _LEADS = re.compile(r"以[^，。；、:()\d]{2,10}$")

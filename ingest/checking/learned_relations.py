@@ -22,7 +22,7 @@ from ingest.checking.relation_signs import Signer
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import last_digit, slipped_digits
 from ingest.checking.stated_means import MEAN
-from ingest.checking.subjects import clause_before
+from ingest.checking.subjects import clause_before, is_of_each
 from ingest.numbers.printed import Quantity, Segment, by_segment
 
 # How likely numbers must be meant to be in a relation to be told to be, and to explain others by it.
@@ -226,7 +226,8 @@ class Judge:
         alike = _bare(whole) in {_bare(one) for one in parts} - {""}
         # 受理100件，結案90件，尚有40件: of what was there before as well.
         stock = own.computed > own.stated and any(self._left.search(clause_before(one)) for one in parts)
-        return stock or alike or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
+        each = any(is_of_each(one) for one in parts)
+        return stock or alike or each or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
 
     def _is_exact(self, candidate: Candidate) -> bool:
         """Whether its numbers are exact; or told by and large, and a slip parts them by more than that."""
