@@ -226,7 +226,9 @@ class Judge:
         alike = _bare(whole) in {_bare(one) for one in parts} - {""}
         # 受理100件，結案90件，尚有40件: of what was there before as well.
         stock = own.computed > own.stated and any(self._left.search(clause_before(one)) for one in parts)
-        each = any(is_of_each(one) for one in parts)
+        # 110年80件、111年90件、112年120件: of times alike, one after the other, and none of them the sum.
+        times = {_time_told(one) for one in own.members}
+        each = any(is_of_each(one) for one in parts) or (len(times) == 1 and None not in times)
         return stock or alike or each or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
 
     def _is_exact(self, candidate: Candidate) -> bool:
@@ -335,6 +337,12 @@ def _speaks(one: Candidate) -> float:
         return _SLIP_SPEAKS.get(slip, _LONG_SLIP_SPEAKS)
     apart = abs(one.stated - one.computed) / max(one.stated, one.computed)
     return _SMALL_SPEAKS if apart < _SMALL else _DIFFERENCE_SPEAKS if apart < _LARGE else _LARGE_SPEAKS
+
+
+def _time_told(one: Quantity) -> str | None:
+    """What the time is that the clause before a number names: a year, a month; None where it names none."""
+    begun = one.start - len(clause_before(one))
+    return next((day.grain for day in one.segment.dates if begun <= day.start and day.end <= one.start), None)
 
 
 def _result(check: Check, one: Candidate) -> CheckResult:

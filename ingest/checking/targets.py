@@ -250,7 +250,9 @@ class TargetsMet:
 
     def _compared(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Numbers right before the goal that they are said to be above or below of."""
-        for index, (reached, aim) in enumerate(pairwise(numbers)):
+        for place, (last, aim) in enumerate(pairwise(numbers)):
+            index = _before_brackets(numbers, place)
+            reached = numbers[index]
             if aim.segment is not reached.segment or aim.unit != reached.unit or aim.unit is None:
                 continue
             text = aim.segment.compact.text
@@ -258,9 +260,8 @@ class TargetsMet:
             bound = aim.qualifier is not None and self._above.fullmatch(aim.qualifier)
             if not {None if bound else aim.qualifier, reached.qualifier} <= self._exact:
                 continue
-            aims = [aim, *self._joined(aim, numbers[index + 2 :])]
-            index = _before_brackets(numbers, index)
-            reached, tail = numbers[index], text.rfind(")", reached.tail, aim.start) + 1 or reached.tail
+            aims = [aim, *self._joined(aim, numbers[place + 2 :])]
+            tail = reached.tail if index == place else last.tail + 1
             between, behind = text[tail : aim.start], text[aims[-1].tail : aims[-1].tail + 8]
             above, below = self._above.fullmatch(between), self._below.fullmatch(between)
             if self._beside.fullmatch(between):
