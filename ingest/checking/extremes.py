@@ -35,6 +35,8 @@ class Extremes:
         self._ranks = [compiled(rf"(?:{rank})") for rank in words.ranks]
         self._told, self._least = compiled(words.told_most), compiled(words.least)
         self._told_least = compiled(rf"[，；](?:而|以)?(?P<name>[^，。；、():以\d]{{2,8}}?){words.least}(?=[，。；]|$)")
+        told = "|".join((*words.ranks, words.least))
+        self._joint = compiled(rf"(?:{told})?(?:{_NEXT_NAMED.pattern})")
         self._ways = compiled(structure.change_words.up), compiled(structure.change_words.down)
         self._led = compiled(rf"(?:{words.ranks[0]})，(?:計有?|共計?|有|達|為)$")
         self._other, self._total = compiled(words.other), compiled(structure.total_head)
@@ -56,6 +58,7 @@ class Extremes:
                 yield from self._outranked(check, printed[line])
                 yield from self._named(check, line, printed[line], cells)
                 yield from self._step_by_step(check, printed[line])
+                yield from self._last(check, printed[line])
 
     def _ranked(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Numbers of one sentence and unit with the words of ranks right behind them, each no more than the last."""
@@ -96,6 +99,18 @@ class Extremes:
                 turned = [(one, other) for one, other in turned if one.value != other.value]
                 one, other = turned[0] if turned else run[:2]
                 yield _result(check, other, one, "step by step", holds=not turned)
+
+    def _last(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """甲類21案最多，乙類9案居末，丙類12案: none of the list it stands in has less, but for what is left over."""
+        for run in _lists(numbers, self._joint):
+            own = [one for one in run if not self._other.search(_clause(one))]
+            plain = all(one.qualifier in self._exact and not self._aside.search(_clause(one)) for one in own)
+            for one in own if plain and len(own) >= _FEWEST_OF_TABLE else ():
+                text = one.segment.compact.text
+                told = self._least.match(text, one.tail)
+                if told and text[told.end() : told.end() + 1] in ("", *"，、。；)"):
+                    least = min(own, key=lambda each: each.value)
+                    yield _result(check, one, least, "told least", holds=one.value <= least.value)
 
     def _with_ranks(self, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, int]]:
         for one in numbers:

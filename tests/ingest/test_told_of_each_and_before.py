@@ -70,6 +70,11 @@ def _failing(read: Read, text: str) -> set[str]:
          f"{CHANGES}電話\t520\t480\t40\n網路\t731\t690\t41\n臨櫃\t210\t198\t12\n書面\t96\t120\t24\n"),
         # What a line tells of the things above it; a day behind the point of their numbers.
         (f"{THINGS}以上3項活動參加者總計106人。", f"{THINGS}以上3項活動參加者總計116人。"),
+        # What is last of a list.
+        ("三、依來源，日本21團最多，韓國9團次之，歐美8團，其他2團。",
+         "三、依來源，日本21團最多，韓國9團居末，歐美8團，其他2團。"),
+        ("三、依管道，網路200件、電話90件、臨櫃12件最少。", "三、依管道，網路200件、電話12件、臨櫃90件最少。"),
+        ("三、報修第1季90件、第2季70件最少、第3季95件。", "三、報修第1季70件、第2季90件最少、第3季95件。"),
         # Days that no calendar has, and steps that go the other way.
         ("三、3月21日辦理就業博覽會。", "三、13月21日辦理就業博覽會。"),
         ("三、6月30日舉行年中檢討會。", "三、6月31日舉行年中檢討會。"),
@@ -113,6 +118,9 @@ def test_what_does_not_agree_is_found(read: Read, right: str, wrong: str) -> Non
         # Changes without signs in a column that tells them in words, or never.
         f"{CHANGES}電話\t520\t480\t增40\n網路\t731\t690\t增41\n臨櫃\t210\t198\t增12\n書面\t96\t120\t減24\n",
         f"{APART}電話\t520\t480\t40\n網路\t731\t690\t41\n臨櫃\t210\t198\t12\n書面\t96\t120\t24\n",
+        "三、依管道，網路210件最多，電話90件，臨櫃120件。",
+        "三、依管道，網路200件最多，電話90件最少，臨櫃120件，其他3件。",
+        "三、諮詢580件，較上期602件少，為三年來最少。",
         # A row of times is no whole and its parts; spans of time are no days; steps that stand still.
         "三、報修110年80件、111年90件、112年170件。",
         "三、陳情4月35件、5月46件、6月81件；借書110年1,200冊、111年1,450冊、112年1,900冊。",
