@@ -121,6 +121,13 @@ def test_what_does_not_agree_is_found(read: Read, right: str, wrong: str) -> Non
         "三、依管道，網路210件最多，電話90件，臨櫃120件。",
         "三、依管道，網路200件最多，電話90件最少，臨櫃120件，其他3件。",
         "三、諮詢580件，較上期602件少，為三年來最少。",
+        # A rate of another time is of that time's numbers.
+        "三、列管45件，已結案30件，結案率66.7%；上期列管38件，結案率60.5%。",
+        "三、審議60案，通過48案，通過率80.0%；112年審議52案，通過率75.0%。",
+        "三、借閱800冊，線上200冊，線上占25.0%；去年同期借閱760冊，線上占22.4%。",
+        "三、查核45家，合格40家，合格率88.9%；其中餐飲業20家，合格率85.0%。",
+        # A total of some of those before it, and the others.
+        "三、職員45人、約聘12人、工友8人、駕駛5人，編制內合計58人，編制外12人。",
         # A row of times is no whole and its parts; spans of time are no days; steps that stand still.
         "三、報修110年80件、111年90件、112年170件。",
         "三、陳情4月35件、5月46件、6月81件；借書110年1,200冊、111年1,450冊、112年1,900冊。",
