@@ -108,7 +108,9 @@ class Extremes:
             for one in own if plain and len(own) >= _FEWEST_OF_TABLE else ():
                 text = one.segment.compact.text
                 told = self._least.match(text, one.tail)
-                if told and text[told.end() : told.end() + 1] in ("", *"，、。；)"):
+                # 甲3處最少，乙5處次之: ranked upwards, by what comes next.
+                upwards = any(self._ranks[1].match(text, other.tail) for other in own if other.start > one.start)
+                if told and not upwards and text[told.end() : told.end() + 1] in ("", *"，、。；)"):
                     least = min(own, key=lambda each: each.value)
                     yield _result(check, one, least, "told least", holds=one.value <= least.value)
 
