@@ -145,7 +145,7 @@ class Comparisons:
         lead = clause_before(one)
         if one.unit == base.unit and self._is_change.search(text[: one.start]) and self._then.fullmatch(words):
             # 12案，較上期17案減少5案，亦低於去年同期21案: of what changed, the only one that nothing compares.
-            begun = max(text.rfind(mark, 0, one.start) for mark in "。；") + 1
+            begun, _ = one.segment.sentence(one.start)
             own = [of for of in numbers[:place] if of.start >= begun and of.unit == base.unit]
             own = [of for of in own if not self._set_apart_or_changed(of)]
             return Subjects(tuple(own), sure=len(own) == 1)
