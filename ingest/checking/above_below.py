@@ -69,6 +69,7 @@ class Comparisons:
             compiled(rf"[，(](?:大幅|整整|幾乎|約|已)*(?:{way}){_CLAUSE_ENDS}") for way in (words.doubled, words.halved)
         )
         self._became = compiled(change.became)
+        self._then = compiled(rf"(?:{change.earlier}|@|同期|年度?|全|之|的|數)+")
         self._is_change = compiled(rf"(?:{change.changed})$")
         self._persons = frozenset(structure.mean_words.persons)
         self._chosen = compiled(rf"選出|{structure.stages[0][-1]}")
@@ -120,7 +121,7 @@ class Comparisons:
         if self._no_base.search(_MEAN.sub("", words) if means else words) or valued or aimed:
             return
         alike = means and last.unit == base.unit
-        ways = Subjects((last,), sure=True) if alike else self._spoken_of(numbers, index, base)
+        ways = Subjects((last,), sure=True) if alike else self._spoken_of(numbers, index, base, words)
         judged = [one.value > base.value if above else one.value < base.value for one in ways.numbers]
         if not judged or not self._plain(*ways.numbers):
             return
@@ -130,7 +131,7 @@ class Comparisons:
             one = ways.numbers[judged.index(True) if holds else 0]
             yield _result(check, one, base, "set against", holds=holds)
 
-    def _spoken_of(self, numbers: Sequence[Quantity], index: int, base: Quantity) -> Subjects:
+    def _spoken_of(self, numbers: Sequence[Quantity], index: int, base: Quantity, words: str) -> Subjects:
         """What is compared with a number: the one before it, or the one that a list of other units begins with."""
         text = base.segment.compact.text
         place = index - 1
@@ -142,9 +143,20 @@ class Comparisons:
             place -= 1
         one = numbers[place]
         lead = clause_before(one)
+        if one.unit == base.unit and self._is_change.search(text[: one.start]) and self._then.fullmatch(words):
+            # 12案，較上期17案減少5案，亦低於去年同期21案: of what changed, the only one that nothing compares.
+            begun, _ = one.segment.sentence(one.start)
+            own = [of for of in numbers[:place] if of.start >= begun and of.unit == base.unit]
+            own = [of for of in own if not self._set_apart_or_changed(of)]
+            return Subjects(tuple(own), sure=len(own) == 1)
         if one.unit != base.unit or one.is_rate or "平均" in lead or self._is_change.search(text[: one.start]):
             return Subjects((), sure=False)
         return subjects(numbers, place)
+
+    def _set_apart_or_changed(self, one: Quantity) -> bool:
+        """Whether words tell that a number is what is compared with, or a change."""
+        text = one.segment.compact.text[: one.start]
+        return bool(self._is_change.search(text) or self._sets_apart.search(clause_before(one)))
 
     # A part and its whole, what became of a number ------------------------------------------------
 

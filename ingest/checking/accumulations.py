@@ -92,7 +92,12 @@ class Accumulations:
         # Behind 綜計全年 the sentence before tells of the periods.
         for begun in dict.fromkeys((start, whole.segment.sentence(max(start - 1, 0))[0])):
             own = [one for one in before if one.start >= begun and one.unit == whole.unit]
-            earlier = [one for one in own if self._before.search(text[: one.start])]
+            # 連同上半年51期、908則: both are of the time before.
+            told: list[Quantity] = []
+            for one in (one for one in before if one.start >= begun):
+                listed = told and text[told[-1].tail : one.start] == "、"
+                told += [one] if listed or self._before.search(text[: one.start]) else []
+            earlier = [one for one in own if one in told]
             now = [one for one in own if one not in earlier and not self._changed.search(text[: one.start])]
             if not earlier or not now:
                 continue

@@ -127,7 +127,7 @@ class ChangesOfTables:
     def __init__(self, structure: Structure) -> None:
         words = structure.change_words
         way = rf"[^，。；:()\d]{{0,6}}?(?:(?P<up>{words.up})|(?P<down>{words.down}))[加少了出低高]*"
-        than = rf"(?:較|比|相較(?:於)?)(?P<base>{words.earlier})"
+        than = rf"(?:較|比|相較(?:於)?)(?P<base>{words.earlier}|\d{{2,3}}年度?(?![底末\d]))"
         named = r"(?:^|[，。；:(])(?P<name>[^，。；:()\d比較]{2,12}?)"
         self._told = compiled(rf"\)?[，(]{than}{way}")
         self._remark = compiled(rf"{than}{way}(?:[，。].*)?")

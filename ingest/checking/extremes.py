@@ -14,7 +14,12 @@ from ingest.checking.result import CheckResult, result_of
 from ingest.numbers.printed import Quantity, Segment
 
 _PERCENT = "%"
-_NEXT_NAMED = re.compile(r"\)?[、及與和暨，][^，。；、:()\d]{1,14}")
+_NEXT_NAMED = re.compile(
+    r"\)?[、及與和暨，](?:第\d季|\d{1,2}月|\d{2,3}年度?)?[^，。；、:()\d]{0,14}(?<![、及與和暨，)])"
+)
+# … or without a name: 分別為295件、306件及314件.
+_NEXT = re.compile(rf"{_NEXT_NAMED.pattern}|[、及與和暨]")
+_EACH_TIME = re.compile(r"，(?:呈)?逐[年季月期次](?P<way>[^，。；、:()\d]{1,4})(?=[，。；]|$)")
 _CLAUSE = re.compile(r"[，。；、:()]")
 _IN_BRACKETS = re.compile(r"\([\d.]+%\)")
 _LEADS = re.compile(r"以[^，。；、:()\d]{2,10}$")
@@ -30,6 +35,9 @@ class Extremes:
         self._ranks = [compiled(rf"(?:{rank})") for rank in words.ranks]
         self._told, self._least = compiled(words.told_most), compiled(words.least)
         self._told_least = compiled(rf"[，；](?:而|以)?(?P<name>[^，。；、():以\d]{{2,8}}?){words.least}(?=[，。；]|$)")
+        told = "|".join((*words.ranks, words.least))
+        self._joint = compiled(rf"(?:{told})?(?:{_NEXT_NAMED.pattern})")
+        self._ways = compiled(structure.change_words.up), compiled(structure.change_words.down)
         self._led = compiled(rf"(?:{words.ranks[0]})，(?:計有?|共計?|有|達|為)$")
         self._other, self._total = compiled(words.other), compiled(structure.total_head)
         self._no_sum, self._differs = compiled(structure.no_sum_head), compiled(structure.difference_of)
@@ -49,6 +57,8 @@ class Extremes:
                 yield from self._ranked(check, printed[line])
                 yield from self._outranked(check, printed[line])
                 yield from self._named(check, line, printed[line], cells)
+                yield from self._step_by_step(check, printed[line])
+                yield from self._last(check, printed[line])
 
     def _ranked(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Numbers of one sentence and unit with the words of ranks right behind them, each no more than the last."""
@@ -76,6 +86,33 @@ class Extremes:
                 continue
             most = max(listed, key=lambda each: each.value)
             yield _result(check, one, most, "most of them", holds=one.value >= most.value)
+
+    def _step_by_step(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """第1季至第3季分別為295件、306件及314件，逐季遞增: no step of a list goes the other way."""
+        for run in _lists(numbers, _NEXT):
+            last = run[-1]
+            told = _EACH_TIME.match(last.segment.compact.text, last.tail)
+            plain = len(run) >= _FEWEST_OF_TABLE and {one.qualifier for one in run} <= self._exact
+            up, down = (told and own.search(told["way"]) for own in self._ways)
+            if plain and bool(up) != bool(down):
+                turned = [(one, other) for one, other in pairwise(run) if (other.value < one.value) == bool(up)]
+                turned = [(one, other) for one, other in turned if one.value != other.value]
+                one, other = turned[0] if turned else run[:2]
+                yield _result(check, other, one, "step by step", holds=not turned)
+
+    def _last(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """甲類21案最多，乙類9案居末，丙類12案: none of the list it stands in has less, but for what is left over."""
+        for run in _lists(numbers, self._joint):
+            own = [one for one in run if not self._other.search(_clause(one))]
+            plain = all(one.qualifier in self._exact and not self._aside.search(_clause(one)) for one in own)
+            for one in own if plain and len(own) >= _FEWEST_OF_TABLE else ():
+                text = one.segment.compact.text
+                told = self._least.match(text, one.tail)
+                # 甲3處最少，乙5處次之: ranked upwards, by what comes next.
+                upwards = any(self._ranks[1].match(text, other.tail) for other in own if other.start > one.start)
+                if told and not upwards and text[told.end() : told.end() + 1] in ("", *"，、。；)"):
+                    least = min(own, key=lambda each: each.value)
+                    yield _result(check, one, least, "told least", holds=one.value <= least.value)
 
     def _with_ranks(self, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, int]]:
         for one in numbers:
@@ -194,7 +231,7 @@ def _is_near(line: Segment, cell: Segment) -> bool:
     return own[: len(its)] == its or its[: len(own)] == own
 
 
-def _lists(numbers: Sequence[Quantity]) -> Iterator[list[Quantity]]:
+def _lists(numbers: Sequence[Quantity], joint: re.Pattern[str] = _NEXT_NAMED) -> Iterator[list[Quantity]]:
     """The lists of numbers of one unit, each with a name, among those of a sentence."""
     run: list[Quantity] = []
     for one in numbers:
@@ -202,7 +239,7 @@ def _lists(numbers: Sequence[Quantity]) -> Iterator[list[Quantity]]:
         if one.unit == _PERCENT and text[: one.start].endswith("(") and text.startswith(")", one.tail):
             continue  # 甲120件(60%)、乙50件(25%)
         between = _IN_BRACKETS.sub("", text[run[-1].tail : one.start]) if run else ""
-        if run and not (one.unit == run[-1].unit and _NEXT_NAMED.fullmatch(between)):
+        if run and not (one.unit == run[-1].unit and joint.fullmatch(between)):
             yield from [run] if len(run) >= _FEWEST else []
             run = []
         run += [one] if one.unit not in (None, _PERCENT) else []

@@ -22,7 +22,7 @@ from ingest.checking.relation_signs import Signer
 from ingest.checking.result import CheckResult, Status
 from ingest.checking.slips import last_digit, slipped_digits
 from ingest.checking.stated_means import MEAN
-from ingest.checking.subjects import clause_before
+from ingest.checking.subjects import clause_before, is_of_each
 from ingest.numbers.printed import Quantity, Segment, by_segment
 
 # How likely numbers must be meant to be in a relation to be told to be, and to explain others by it.
@@ -223,10 +223,14 @@ class Judge:
         text = whole.segment.compact.text
         ranked = any(self._ranked.match(text, one.tail) for one in parts)
         rest = self._other.search(clause_before(parts[-1]))
-        alike = _bare(whole) in {_bare(one) for one in parts} - {""}
+        # 網路200件最多，電話90件最少，臨櫃120件: what is ranked itself is one of several.
+        alike = _bare(whole) in {_bare(one) for one in parts} - {""} or self._ranked.match(text, whole.tail) is not None
         # 受理100件，結案90件，尚有40件: of what was there before as well.
         stock = own.computed > own.stated and any(self._left.search(clause_before(one)) for one in parts)
-        return stock or alike or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
+        # 110年80件、111年90件、112年120件: of times alike, one after the other, and none of them the sum.
+        times = {_time_told(one) for one in own.members}
+        each = any(is_of_each(one) for one in parts) or (len(times) == 1 and None not in times)
+        return stock or alike or each or (ranked and not rest) or self._some.match(text, parts[-1].tail) is not None
 
     def _is_exact(self, candidate: Candidate) -> bool:
         """Whether its numbers are exact; or told by and large, and a slip parts them by more than that."""
@@ -334,6 +338,12 @@ def _speaks(one: Candidate) -> float:
         return _SLIP_SPEAKS.get(slip, _LONG_SLIP_SPEAKS)
     apart = abs(one.stated - one.computed) / max(one.stated, one.computed)
     return _SMALL_SPEAKS if apart < _SMALL else _DIFFERENCE_SPEAKS if apart < _LARGE else _LARGE_SPEAKS
+
+
+def _time_told(one: Quantity) -> str | None:
+    """What the time is that the clause before a number names: a year, a month; None where it names none."""
+    begun = one.start - len(clause_before(one))
+    return next((day.grain for day in one.segment.dates if begun <= day.start and day.end <= one.start), None)
 
 
 def _result(check: Check, one: Candidate) -> CheckResult:

@@ -215,6 +215,8 @@ class LinesNamed:
             if one and goes_on and _LISTED.fullmatch(one.segment.compact.text, run[-1].tail, one.start):
                 run.append(one)
                 continue
+            # 調案309件，線上68件、紙本241件: the whole before its parts is none of them.
+            run = run[1:] if run and self._is_total(run[0], run[1:]) else run
             if len(run) >= _FEWEST and not any(self._aside.search(clause_before(each)) for each in run):
                 lines = tuple(_Line(clause_before(each).removeprefix("其中"), each) for each in run)
                 found.append(_Column(str(run[0].unit), lines, False))

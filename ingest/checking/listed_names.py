@@ -33,8 +33,8 @@ _DAYS_BEHIND = re.compile(
 )
 # Names of which each is one of those counted before them, up to a mark where the last is joined to them.
 _SEVERALLY = re.compile(
-    r"[^，。；:()「」、\d]{0,8}[，；](?:依[^，。；:()\d]{0,8})?(?:分別|依序)(?:為|是|係)"
-    r"(?P<rest>[^()\d。；:，]+)(?P<end>[。；，]|$)"
+    r"[^，。；:()「」、\d]{0,8}(?:，[^，。；:()「」、\d]{2,14})?[，；](?:依[^，。；:()\d]{0,8})?(?:分別|依序)(?:為|是|係)"
+    r"(?P<rest>(?:[^()\d。；:，]|\d+(?:[週周]年|屆))+)(?P<end>[。；，]|$)"
 )
 _LAST_JOINED = re.compile(r"[及與和暨][^、]+$")
 _DAY = re.compile(r"(?:\d{2,3}年)?\d{1,2}月\d{1,2}日(?!及|、|與|和)")

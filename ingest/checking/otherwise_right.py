@@ -81,9 +81,12 @@ def _is_of_other_parts(whole: Quantity, parts: Sequence[Quantity], others: Seque
     alike = [one for one in others if one.unit == whole.unit]
     computed = sum((part.value for part in parts), Decimal(0))
     first, last = min(one.start for one in (whole, *parts)), max(one.start for one in (whole, *parts))
+    behind = next((one for one in alike if one.start > last), None)
     return any(
         one.value == computed
         or (first < one.start < last and computed + one.value == whole.value)
+        # 職員45人、約聘12人、工友8人，編制內計53人，編制外12人: some of them, and right behind the others.
+        or (one is behind and whole.value + one.value == computed)
         or (len(parts) == _PAIR and whole.value - one.value in (part.value for part in parts))
         for one in alike
     )

@@ -226,6 +226,7 @@ class Partitions:
                 or re.search(r"[。:]", between)
                 or self._nested.match(between[1:])
                 or self._aside.search(between)
+                or self._by_kind.search(between)
             ):
                 break
             parts.append(one)

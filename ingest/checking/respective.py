@@ -19,6 +19,7 @@ _PERCENT = "%"
 _HUNDRED = Decimal(100)
 _LONGEST_LEAD = 16
 _FEWEST = 2
+_THAN_THAT = re.compile("[高低多少大小優]於")
 
 
 class Respective:
@@ -140,7 +141,8 @@ class Respective:
                 # 減少30團(-60.0%)、450人: the rate of the first closes its brackets.
                 joined = self._joint.fullmatch(words.removeprefix(")"))
                 way = way if joined else words
-                if not self._is_change(way):
+                # ，亦低於去年同期之21案: what more is compared with is no change.
+                if not self._is_change(way) or _THAN_THAT.search(way):
                     break
                 now, before = pairs[one.unit]
                 by = now.value - before.value

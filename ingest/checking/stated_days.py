@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
@@ -18,6 +19,9 @@ from ingest.numbers.printed import Segment
 # Of fewer days it cannot be told which one is out of their row.
 _FEWEST_DAYS, _PAIR = 3, 2
 _DAY = re.compile(r"(?:(?P<year>\d{2,4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+# … with nothing before it that makes it a span of time or the end of another number: 計13月5日, 1,213月.
+_DAY_OF_ANY_YEAR = re.compile(r"(?<![\d,計共期滿足約逾達])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_LEAP_YEAR = 2024
 # Months in which something was done: 於3月及6月辦理.
 _IN_MONTHS = re.compile(
     r"(?:(?P<year>\d{2,4})年)?(?<![\d年])(?P<month>\d{1,2})月(?:[、及與和]\d{1,2}月)+(?=(?:份|間)?(?:各|分別)?(?:辦理|召開|舉[辦行]|實施))"
@@ -49,6 +53,17 @@ _ATTENDED = re.compile(r"[^。；]{0,40}?(?<![\d,])\d[\d,]*(?:人|位|名|團|�
 _TO_THEN = re.compile("[至到迄~-]$")
 _RESULTS = re.compile("成果|績效")
 _MOST_OF_A_YEAR, _LONGEST_YEAR, _AROUND = 330, 366, 6
+
+
+def _unknown_days(line: Segment) -> Iterator[Told]:
+    """Days that no calendar has: 13月21日, 6月31日."""
+    for found in _DAY_OF_ANY_YEAR.finditer(line.compact.text):
+        month, day = int(found["month"]), int(found["day"])
+        # 3.13月21日: behind the number of its line alone a point is none of a number.
+        if line.compact.text[: found.start()].endswith(".") and found.start() != line.behind_marker:
+            continue
+        if not (1 <= month <= _LAST_MONTH and 1 <= day <= monthrange(_LEAP_YEAR, month)[1]):
+            yield line, found.start(), found.end(), False, "no such day"
 
 
 class ToldDays:
@@ -88,6 +103,7 @@ class ToldDays:
                 told += [found for line in lines for found in way(line, period)]
             prose = (segment for segment in segments if segment.cell is None)
             told += [found for line in prose for found in self._years(line, period)]
+        told += [found for segment in segments if segment.cell is None for found in _unknown_days(segment)]
         for segment, start, end, holds, relation in told:
             first, last = segment.sentence(start)
             instance = f"{segment.passage.no}:{segment.span(start, end)[0]}:{relation}"

@@ -47,6 +47,7 @@ class StatedShares:
         self._listed_share, self._next_share = compiled(words.listed_share), compiled(words.next_share)
         self._share_of, self._share_of_goal = compiled(words.share_of), compiled(words.share_of_goal)
         self._compares, self._other = compiled(words.set_against), compiled(words.other)
+        self._of_others = compiled(rf"^(?:其中|另)|{words.earlier}|同期|\d年")
         self._result = ChangeResults(structure).of_numbers
 
     def shares(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -141,7 +142,7 @@ class StatedShares:
         if nearest.unit in (None, _PERCENT):
             return None
         if named := self._share.fullmatch(between):
-            start, _ = rate.segment.sentence(rate.start)
+            start = self._begun(rate)
             own = [one for one in earlier if one.start >= start and one.unit == nearest.unit]
             # 合格84家次，不合格12家次，合格率87.5%; 調解125件，成立80件，調解成立率64.0%
             for name in dict.fromkeys((named["verb"], named["verb"][-_SHORT_VERB:])):
@@ -157,11 +158,18 @@ class StatedShares:
         name = makes_up["name"]
         if not name:
             return nearest
-        start, _ = rate.segment.sentence(rate.start)
+        start = self._begun(rate)
         leads = [(one, named_before(one)) for one in earlier if one.start >= start and one.unit == nearest.unit]
         # 線上調案2,845件，…，線上占96.7%: the name may be cut short.
         same = [one for one, words in leads if words.endswith(name)] or [one for one, words in leads if name in words]
         return same[0] if len(same) == 1 else None
+
+    def _begun(self, rate: Quantity) -> int:
+        """Where the sentence of a rate begins; of other things its statement: ；上期列管38件，結案率60.5%."""
+        text = rate.segment.compact.text
+        start, _ = rate.segment.sentence(rate.start)
+        begun = max(start, text.rfind("；", start, rate.start) + 1)
+        return begun if self._of_others.search(text[begun : rate.start]) else start
 
     def _wholes(self, part: Quantity, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
         """The numbers before a part in its sentence that it may be a part of: of its unit, larger, and no share."""

@@ -13,7 +13,7 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.result import CheckResult, Status, result_of
 from ingest.checking.slips import is_shifted, last_digit, slipped
-from ingest.checking.subjects import clause_before
+from ingest.checking.subjects import clause_before, is_of_each
 from ingest.numbers.printed import Quantity, by_segment
 
 _CLAUSE = re.compile(r"[。；：:()]")
@@ -246,6 +246,8 @@ class StatedTotals:
         if opening:
             words = text[start : total.tail] + text[opening.end() : end]
         words = self._names.sub(_BLANK, words)
+        if any(is_of_each(part) for part in parts):
+            return False
         return not any(part.qualifier for part in parts) and not any(cue.search(words) for cue in self._others)
 
     def _behind(self, total: Quantity, following: Sequence[Quantity]) -> Iterator[_Parts]:

@@ -10,6 +10,10 @@ from ingest.numbers.printed import Quantity
 
 _PERCENT = "%"
 _MARKS = "，、。；:()"
+_MEAN = re.compile(r"平均|每[^\d]{1,3}$")
+_OF_EACH = re.compile(
+    r"(?:[^，。；:()\d][、及與和暨]|[兩二三四五六七八九])[^，。；、:()\d]{1,10}[各均皆][^，。；、:()\d]{0,4}$"
+)
 _STATEMENT_END = re.compile(r"[。；]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _LISTED = re.compile(r"\)?[、及與和暨][^，。；:]*")
@@ -38,6 +42,11 @@ def led_by(quantity: Quantity) -> str:
     return text[max(text.rfind(mark, 0, start) for mark in _MARKS) + 1 : start]
 
 
+def is_of_each(quantity: Quantity) -> bool:
+    """Whether a number is that of each of several, and counts as often: 上期及去年同期各出刊51期."""
+    return _OF_EACH.search(quantity.segment.compact.text[: quantity.start]) is not None
+
+
 def words_between(one: Quantity, other: Quantity) -> str:
     """The words from one number to a later one, without the days and years among them."""
     text, place, words = one.segment.compact.text, one.tail, ""
@@ -61,6 +70,9 @@ def subjects(numbers: Sequence[Quantity], index: int) -> Subjects:
     earlier = [one for one in _before(numbers, index) if not _is_goal(one)]
     if _is_goal(nearest):
         return Subjects((earlier[0],), sure=True) if earlier else Subjects((nearest,), sure=False)
+    if earlier and _MEAN.search(clause_before(nearest)) and not _MEAN.search(clause_before(earlier[0])):
+        # 5,822件，平均每月970件，較去年增加320件: of the whole, or of its mean, and of nothing else.
+        return Subjects((earlier[0], nearest), sure=True)
     total, parts = nearest.value, 1
     for one in earlier:
         if parts > 1 and one.value == total:

@@ -47,6 +47,9 @@ _ROUNDED = ("/", "~")
 _PAIR = 2
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{2,4}年度?")
+# A column of what came or went, whose signs tell which; and how many of them make that sure.
+_EITHER_WAY, _SURE_SIGNS = "增減", 3
 
 Figures = dict[int, Quantity]
 Heads = dict[tuple[int, int], Headings]
@@ -255,9 +258,18 @@ class TableRelations:
             others = [n for n, other in lines.items() if n != index and not other.is_share and other.figures]
             before = tuple(n for n in others if n < index)[-2:]
             if len(before) == 2:
-                for operands in permutations(before):
-                    yield from self._evaluated(lines, across, index, operands, "-", _difference)
-                yield from self._evaluated(lines, across, index, before, "-", _distance)
+                ways = [
+                    relation
+                    for operands in permutations(before)
+                    for relation in self._evaluated(lines, across, index, operands, "-", _difference)
+                ]
+                fitting = [tuple(map(len, way.fitting(line))) for way in ways]
+                yield from ways
+                # 494, 332 and 186 where one line fell by 186: its sign is missing.
+                bare = all(one.segment.compact.text[: one.start] in _SIGNED for one in line.figures.values())
+                sure = any(holds >= _SURE_SIGNS and fails == 1 for holds, fails in fitting)
+                if not (bare and sure and _EITHER_WAY in line.head):
+                    yield from self._evaluated(lines, across, index, before, "-", _distance)
         elif self._mean.search(line.head) and not line.is_share:
             plain = tuple(n for n, other in lines.items() if n != index and self._is_one_of_several(other))
             if len(plain) >= _FEWEST_UNNAMED:
@@ -335,7 +347,9 @@ class TableRelations:
             return True
         if stated.unit == _PERCENT and stated.value != _WHOLE:
             return True
-        return crossing is not None and stated.unit != _PERCENT and self._no_sum.search(crossing.head) is not None
+        # 113年度 heads what is of that year; 年度 alone heads years.
+        head = _YEAR.sub("", crossing.head) if crossing else ""
+        return stated.unit != _PERCENT and self._no_sum.search(head) is not None
 
     def _is_plain(self, lines: dict[int, _Line], index: int, relation: _Relation) -> bool:
         """Whether all other lines of a table with one column of figures are parts of its only total, side by side."""

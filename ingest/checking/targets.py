@@ -254,7 +254,9 @@ class TargetsMet:
 
     def _compared(self, check: Check, numbers: Sequence[Quantity]) -> Iterator[CheckResult]:
         """Numbers right before the goal that they are said to be above or below of."""
-        for index, (reached, aim) in enumerate(pairwise(numbers)):
+        for place, (last, aim) in enumerate(pairwise(numbers)):
+            index = _before_brackets(numbers, place)
+            reached = numbers[index]
             if aim.segment is not reached.segment or aim.unit != reached.unit or aim.unit is None:
                 continue
             text = aim.segment.compact.text
@@ -262,8 +264,9 @@ class TargetsMet:
             bound = aim.qualifier is not None and self._above.fullmatch(aim.qualifier)
             if not {None if bound else aim.qualifier, reached.qualifier} <= self._exact:
                 continue
-            aims = [aim, *self._joined(aim, numbers[index + 2 :])]
-            between, behind = text[reached.tail : aim.start], text[aims[-1].tail : aims[-1].tail + 8]
+            aims = [aim, *self._joined(aim, numbers[place + 2 :])]
+            tail = reached.tail if index == place else last.tail + 1
+            between, behind = text[tail : aim.start], text[aims[-1].tail : aims[-1].tail + 8]
             above, below = self._above.fullmatch(between), self._below.fullmatch(between)
             if self._beside.fullmatch(between):
                 above, below = self._over.match(behind), self._under.match(behind)
@@ -322,6 +325,16 @@ class TargetsMet:
         if reached.value < aim.value or reached.value < _DISTANT * aim.value:
             return _result(check, aim, reached, "holds" if reached.value < aim.value else "fails")
         return None
+
+
+def _before_brackets(numbers: Sequence[Quantity], index: int) -> int:
+    """Where the number stands that has the brackets behind it which another closes: 193人(上半年101人、下半年92人)."""
+    one = numbers[index]
+    text = one.segment.compact.text
+    opening = text.rfind("(", 0, one.start)
+    inside = text.startswith(")", one.tail) and ")" not in text[opening : one.start]
+    own = [place for place in range(index) if numbers[place].segment is one.segment and numbers[place].tail == opening]
+    return own[-1] if inside and own else index
 
 
 def _result(check: Check, aim: Quantity, reached: Quantity, status: Status) -> CheckResult:

@@ -14,8 +14,8 @@ _CIRCLED = (
     | {chr(0x32B1 + i): i + 36 for i in range(15)}
 )
 
-# A point between digits is a marker only where a year follows: "1.107年1月23日", "2.2018高雄".
-_AFTER_POINT = r"(?=\D|$|\d{2,3}\s*年|20\d\d(?![\d,]))"
+# A point between digits is a marker only where a year or a day follows: "1.107年1月23日", "2.2018高雄", "1.3月12日".
+_AFTER_POINT = r"(?=\D|$|\d{2,3}\s*年|20\d\d(?![\d,])|\d{1,2}\s*月\s*\d{1,2}\s*日)"
 _FORMS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"\s*([壹貳參肆伍陸柒捌玖拾]+)、\s*")),
     (2, re.compile(r"\s*([一二三四五六七八九十]+)、\s*")),
