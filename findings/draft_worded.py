@@ -56,7 +56,7 @@ def worded(number: pd.Series, text: str, published: pd.DataFrame, beside: Sequen
     if not same.any():
         return published.iloc[:0]
     score, things = _scores(number, text, rows, published, beside)
-    meant = things[score[same].idxmax()]
+    meant = things[same & (score == score[same].max())].iloc[0]
     own, twins = score[same].max(), score[same & (things != meant)]
     others = score[~things.isin(things[same])]
     digits = len(f"{number['value']:f}".replace(".", "").strip("0"))
@@ -64,7 +64,8 @@ def worded(number: pd.Series, text: str, published: pd.DataFrame, beside: Sequen
     least, clearly = (_LEAST, _CLEARLY) if sure else (_LEAST_SHORT, _CLEARLY_SHORT)
     if own < least or own < clearly * max([0.0, *others]) or max([0.0, *twins]) > _TWIN * own:
         return published.iloc[:0]
-    return rows[same & (things == meant)]
+    found: pd.DataFrame = rows[same & (things == meant)]
+    return found
 
 
 def denying(number: pd.Series, text: str, published: pd.DataFrame, beside: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -77,7 +78,7 @@ def denying(number: pd.Series, text: str, published: pd.DataFrame, beside: Seque
     if rows.empty or number["unit"] in ("", "%"):
         return rows.iloc[:0]
     score, things = _scores(number, text, rows, published, beside)
-    meant = things == things[score.idxmax()]
+    meant = things == things.loc[score == score.max()].iloc[0]
     printed = rows[meant]
     first, start, end = (int(number[one]) for one in ("sentence_start", "start", "end"))
     beside_it = f"{text[max(first, start - _NEXT) : start]} {text[end : end + _NEXT]}"
