@@ -49,6 +49,7 @@ from findings.draft_times import (
     same_days,
     spoken_of,
 )
+from findings.draft_worded import denying, worded
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -118,7 +119,9 @@ def judged(draft: str, read: Read) -> list[Verdict]:
     for _ in range(2):
         its = own_report([one.printed for one in verdicts if one.status in ("supported", "rounded")])
         verdicts = [_following(at, numbers, verdicts, text, published, its) for at in range(len(verdicts))]
-    return [_written(verdict, draft, spoken) for verdict in verdicts]
+    written = [_written(verdict, draft, spoken) for verdict in verdicts]
+    # English words of numbers, as two halls, are words where nothing printed is meant.
+    return [one for one in written if one.status != "unknown" or not re.match("[A-Za-z]", one.raw)]
 
 
 def _nearly(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -262,6 +265,18 @@ def _following(
     told_alone = not (is_told(number["metric_id"]) or is_reckoned(number, text, published))
     if told_alone and len(same := only_value_near(number, text, published)):
         return replace(verdict, status="supported", printed=same)
+    beside = [one.printed for one in (*verdicts[max(0, at - 1) : at], *verdicts[at + 1 : at + 2])
+              if one.status in ("supported", "rounded") and one.reckoned is None]  # fmt: skip
+    same = worded(number, text, published, beside)
+    if is_reckoned(number, text, published):
+        # What is told as so much less is printed as so much less.
+        told_so = [one for one in (words.more, words.less) if re.search(one, clause)]
+        before = {row["observation_id"]: row["quote"].partition(row["raw"])[0] for _, row in same.iterrows()}
+        same = where(same, lambda row: any(re.search(one, before[row["observation_id"]]) for one in told_so))
+        same = same[same["value"] == number["value"]]
+    if len(same) and not is_told(number["metric_id"]) and not is_denied_by_draft(number, text, same, published):
+        exact = bool((same["value"] == number["value"]).all())
+        return replace(verdict, status="supported" if exact else "rounded", printed=same)
     # What is told wrong is added up as it is printed.
     told = ("supported", "rounded", *(("contradicted",) if re.search(words.together, clause) else ()))
     sure = [(numbers.iloc[other], one.printed) for other, one in enumerate(verdicts) if one.status in told]
@@ -278,7 +293,11 @@ def _following(
             status = "supported"
         if status:
             return replace(verdict, status=status, printed=printed, reckoned=kind)
-    slip = published.iloc[:0] if is_reckoned(number, text, published) else slip_of(number, text, published)
+    if is_reckoned(number, text, published):
+        return verdict
+    slip = slip_of(number, text, published)
+    slip = slip if len(slip) else denying(number, text, published, beside)
+    slip = slip[slip["metric_id"] == number["metric_id"]] if is_told(number["metric_id"]) else slip
     return replace(verdict, status="contradicted", printed=slip) if len(slip) else verdict
 
 

@@ -68,7 +68,8 @@ def reckoned(
         yield from _sums(number, clause, published)
         yield from _sums_of_told(number, clause, said)
         return
-    yield from _sums_of_told(number, clause, said)
+    earlier = _told_in_sentence_before(number, sure, text)
+    yield from _sums_of_told(number, clause, said or earlier)
     yield from _rests(number, clause, said)
     if re.search(words.together, clause):
         yield from _sums_of_several(number, clause, before, [row for _, row in said], published)
@@ -86,7 +87,6 @@ def reckoned(
     # The period that it is compared with may be a clause of its own: 跟104年比，少了.
     beside = _BREAK.split(before)[-_TWO:]
     comparing = "，".join(beside) if re.search(f"(?:{words.compared})$", beside[0]) else clause
-    earlier = _told_in_sentence_before(number, sure, text)
     compared = _of_a_period(comparing, told or earlier, published)
     two = [pairs] if pairs else [*compared]
     two = two or [*_of_two_numbers(told or earlier, text), *_of_an_earlier(number, told, sure, text)]

@@ -138,3 +138,41 @@ def test_numbers_of_english_sentences(draft: str, raw: str, said: str) -> None:
 )
 def test_what_is_told_together_or_beside(draft: str, raw: str, said: str) -> None:
     assert _said_of(draft, raw) == said
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "said"),
+    [
+        # What stands over a number tells what it counts: a heading, a numbered item, a question.
+        ("三、政治檔案。\n107年6月審選之後，180案列入移轉。", "180", "supported"),
+        ("二、電子輓額禮廳。全國180間。", "180", "supported"),
+        ("一、設施維修。107年1月中至6月底484件，109年3月至9月初544件，多了60件。", "544", "supported"),
+        ("一、設施維修。107年1月中至6月底484件，109年3月至9月初544件，多了60件。", "60", "difference"),
+        ("一、設施維修。107年1月中至6月底544件。", "544", "other_period"),
+        # Words of its passage tell it, where no measure is named.
+        ("請旅遊達人林龍來講休假，來了500多位。", "500", "supported"),
+        ("請氣象達人來講颱風，來了500多位。", "500", "unknown"),
+        ("洽公時能看180種電子書。", "180", "supported"),
+        ("市場裡賣180種水果。", "180", "unknown"),
+        # What is told as so much less is printed so, too.
+        ("臨時人員也少了1,054人。", "1,054", "supported"),
+        ("志工也少了1,054人。", "1,054", "unknown"),
+        # Hardly anything else can be meant, and the only value that is printed is another.
+        ("績優基層人員每位發獎金2萬元。", "2萬", "contradicted"),
+        ("績優基層人員的餐會花了2萬元。", "2萬", "unknown"),
+        ("越南難民捐了兩萬元澳幣給漁船海難救護互助基金。", "兩萬", "contradicted"),
+        # Money and periods as they are spoken; a second one is no two together.
+        ("104年戀舊拍賣網收入快3萬7！", "3萬7", "rounded"),
+        ("104年戀舊拍賣網收入快4萬7！", "4萬7", "contradicted"),
+        ("107年1月16日至6月30日，二次申訴524件。", "524", "contradicted"),
+        # Sums of what the sentence before tells.
+        ("109年3月到9月，第一次申訴3,253件，第二次申訴752件。兩者合計4,005件。", "4,005", "sum"),
+        ("109年3月到9月，第一次申訴3,253件，第二次申訴752件。兩者合計4,050件。", "4,050", "unknown"),
+        # English words of numbers.
+        ("In 2015 the office received eighty-nine delegations.", "eighty-nine", "supported"),
+        ("In 2015 the office received ninety-eight delegations.", "ninety-eight", "contradicted"),
+        ("The job fair on 25 May 2018 drew people from thirty-five countries.", "thirty-five", "supported"),
+    ],
+)
+def test_what_is_told_in_other_words(draft: str, raw: str, said: str) -> None:
+    assert _said_of(draft, raw) == said
