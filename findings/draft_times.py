@@ -60,7 +60,10 @@ def spoken_of(number: pd.Series, text: str, rows: pd.DataFrame) -> pd.DataFrame:
     # 去年 of a draft is the year before its own.
     named = periods(text[: number["start"]])[-1:]
     today = named[0].end if named else date.today()
-    spans = times(plain(text[number["sentence_start"] : number["end"]]), today).spans
+    # What only something before ； is compared with (比107年4月多34人；精簡率…) is no time of what follows.
+    compared = load_questions().drafts.compared
+    own = re.sub(rf"(?:{compared})(?=；)", "", text[number["sentence_start"] : number["end"]])
+    spans = times(plain(own), today).spans
     return where(rows, lambda row: any(is_of_span(row, span) for span in spans))
 
 

@@ -207,6 +207,9 @@ def _unnamed(found: re.Match[str]) -> str:
     if found.string[found.end() :].lstrip()[:1] in ("(", "（"):
         # Which period that was stands behind it.
         return ""
+    if re.fullmatch(load_questions().latest, word):
+        # 最新那期: of each measure its own.
+        return word
     there = reads.ask(searches.passages_nearest, (word,), None, _LOOKED)
     reports = set(there["report_id"])
     if len(reports) != 1 or any(matcher().names_a_metric(one) for one in features([word])):

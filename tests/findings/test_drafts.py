@@ -168,6 +168,11 @@ def test_what_is_told_together_or_beside(draft: str, raw: str, said: str) -> Non
         # Sums of what the sentence before tells.
         ("109年3月到9月，第一次申訴3,253件，第二次申訴752件。兩者合計4,005件。", "4,005", "sum"),
         ("109年3月到9月，第一次申訴3,253件，第二次申訴752件。兩者合計4,050件。", "4,050", "unknown"),
+        # What something before ； is compared with is no time of what follows; a mean is no total.
+        ("109年6月30日，臨時人員2,442人，比107年4月反而多出34人；精簡率30.44%。", "30.44", "other_period"),
+        ("109年6月30日工級人員6,449人，較107年4月減少356人；精簡率23.79%。", "23.79", "supported"),
+        ("109年6月30日工級人員6,449人，較107年4月的6,805人少。", "6,805", "supported"),
+        ("104年調解229件，平均每次會議要處理19件。", "19", "unknown"),
         # English words of numbers.
         ("In 2015 the office received eighty-nine delegations.", "eighty-nine", "supported"),
         ("In 2015 the office received ninety-eight delegations.", "ninety-eight", "contradicted"),

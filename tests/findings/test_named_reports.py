@@ -28,6 +28,9 @@ def _asked(question: str) -> Reply:
         ("105年5月提送議會那份報告裡，調解幾件", "consumer_mediations", "figure", "90件"),
         ("109年10月報告那期消保官查幾次", "consumer_inspections", "figure", "28次"),
         ("疫情那本 第二次申訴幾件", "consumer_complaints_second", "figure", "752件"),
+        # Of each measure its newest, whichever report has the word.
+        ("第二次申訴 最新那半年幾件", "consumer_complaints_second", "newest", "752件"),
+        ("目前那期的第二次申訴", "consumer_complaints_second", "newest", "752件"),
         ("How many mediations in the 2018 report?", "consumer_mediations", "figure", "68"),
         # What somebody tells of himself, and why he asks, is beside it.
         ("我在趕稿 市政會議109那本開幾次 急", "city_council_meetings", "figure", "27次"),
