@@ -10,6 +10,7 @@ from itertools import pairwise
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
+from ingest.checking.listed_days import is_how_often
 from ingest.checking.result import CheckResult, Status, result_of
 from ingest.numbers.printed import Quantity
 
@@ -119,7 +120,7 @@ class CountedRows:
         text = count.segment.compact.text
         first, _ = count.segment.sentence(count.start)
         before = self._months_before.search(text[first : count.start])
-        found = before or self._months_behind.match(text, count.tail)
+        found = before or (None if is_how_often(count) else self._months_behind.match(text, count.tail))
         if found is None or count.unit not in self._times or (before and self._shared.search(before["between"])):
             return
         months = [int(month) for month in _MONTH.findall(found["months"])]

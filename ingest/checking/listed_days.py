@@ -28,6 +28,7 @@ _DAYS_BEFORE = re.compile(
     r"(?:合計|共計|總計|共|計)$"
 )
 _RANGE = re.compile("[至到~]")
+_EACH = re.compile(r"每\d*個?[月季週周日][^，。；:()\d]{0,8}$")
 
 
 def listed_days(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -39,7 +40,7 @@ def listed_days(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckR
         if one.segment.cell is not None or one.form != "number" or one.unit not in _TIMES or one.qualifier:
             continue
         text = one.segment.compact.text
-        months = _IN_MONTHS.match(text, one.tail)
+        months = None if is_how_often(one) else _IN_MONTHS.match(text, one.tail)
         days = None if months else _DAYS_BEFORE.search(text[: one.start])
         found = months or days
         if found is None or _RANGE.search(found["list"]):
@@ -49,3 +50,8 @@ def listed_days(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckR
         wrong = count > one.value or days is not None
         status: Status = "holds" if count == one.value else "fails" if wrong else "cannot_tell"
         yield result_of(check, "days listed", status, Decimal(count), (one,), "days")
+
+
+def is_how_often(count: Quantity) -> bool:
+    """Whether a number tells how often something is in a while (每3個月召開1次), of which no list tells."""
+    return _EACH.search(count.segment.compact.text[: count.start]) is not None

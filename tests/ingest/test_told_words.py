@@ -144,6 +144,9 @@ def test_the_most_has_most(read: Read, text: str, status: str) -> None:
         ("二、召開第6次及第7次會議，本期計3次。", "fails"),
         ("二、於3月8日及5月10日各邀集2機關開會，計4次。", "cannot_tell"),
         ("二、培訓課程3梯次；分別為初階班、進階班及師資班。", "holds"),
+        # How often in a while is no count of a list.
+        ("二、委員會每3個月召開1次，本年度分別於3月、6月、9月及12月召開，計4次。", "holds"),
+        ("二、環境檢查每季辦理1次，於2月、5月、8月及11月辦理。", "cannot_tell"),
         # Names of which each is one; things told with their days up to a mark.
         ("二、接待重要外賓4團，分別為大阪市議會、釜山市政府、河內市人民委員會及雪梨商會。", "holds"),
         ("二、接待重要外賓5團，分別為大阪市議會、釜山市政府、河內市人民委員會及雪梨商會。", "fails"),
