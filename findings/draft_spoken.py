@@ -17,7 +17,10 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _VALUES = {**{word: at + 1 for at, word in enumerate(_ONES)}, **{word: 10 * at + 20 for at, word in enumerate(_TENS)}}
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])})\b)?|(?:{'|'.join(reversed(_ONES))}))"
 # One is a word that holds others together.
-_IN_WORDS = rf"\b(?!(?i:one)\b(?! hundred))(?i:(?:{_SMALL}|a) hundred(?:(?: and)? {_SMALL})?|{_SMALL})\b"
+_IN_WORDS = (
+    rf"\b(?!(?i:one)\b(?! hundred))(?i:(?:{_SMALL}|a) hundred(?:(?: and)? {_SMALL})?|{_SMALL})\b"
+    r"(?! (?i:years?|months?|weeks?|days?))"
+)
 
 
 @dataclass(frozen=True)

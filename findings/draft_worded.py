@@ -38,6 +38,8 @@ _SHORT = 2
 # A number is wrong where so much speaks for what is printed, and hardly anything for all else.
 _DENIED, _ALONE, _MANY = 8.0, 0.3, 3
 _NEXT, _NAMED = 5, 3.0
+# An event takes no longer.
+_DAYS = 31
 
 
 def worded(number: pd.Series, text: str, published: pd.DataFrame, beside: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -72,9 +74,12 @@ def denying(number: pd.Series, text: str, published: pd.DataFrame, beside: Seque
     """The value that is printed, ever, of the only thing that a number's words can mean, where it is another.
 
     Only where words right beside it name that thing, and no other number of the unit stands with any that are near.
-    What is many times as much is of something else; shares are told of too much with the same words.
+    What is many times as much is of something else; shares are told of too much with the same words. What came in a
+    period is not denied where no time is told: that of another may not be printed.
     """
     rows = _of_number(number, published)
+    if not is_told(number["period_end"]):
+        rows = where(rows, lambda row: row["measure"] != "flow" or _is_of_an_event(row))
     if rows.empty or number["unit"] in ("", "%"):
         return rows.iloc[:0]
     score, things = _scores(number, text, rows, published, beside)
@@ -89,6 +94,11 @@ def denying(number: pd.Series, text: str, published: pd.DataFrame, beside: Seque
     near = 1 / _MANY <= number["value"] / printed["value"].iloc[0] <= _MANY if printed["value"].iloc[0] else False
     sure = named and alone and near and score.max() >= _DENIED
     return printed if sure and all(denies(number, row) for _, row in printed.iterrows()) else rows.iloc[:0]
+
+
+def _is_of_an_event(row: pd.Series) -> bool:
+    start, end = days(row)
+    return start is not None and (end - start).days < _DAYS
 
 
 def _of_number(number: pd.Series, published: pd.DataFrame) -> pd.DataFrame:

@@ -136,7 +136,7 @@ def _expect_data(page: Page, frame: FrameLocator) -> None:
     """The data of the chart are downloaded from inside."""
     with page.expect_download() as download:
         frame.get_by_role("link", name=ZH("embed.csv")).click()
-    assert re.fullmatch(r"消費爭議調解_諮詢→申訴→調解_.*\.csv", download.value.suggested_filename)
+    assert re.fullmatch(r"消費爭議調解_諮詢-申訴-調解_.*\.csv", download.value.suggested_filename)
     data = Path(download.value.path()).read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))

@@ -144,7 +144,7 @@ def _expect_workbook(page: Page, place: Locator, server: str) -> None:
     """A workbook comes under its Chinese name."""
     with page.expect_download() as download:
         place.get_by_role("button", name=ZH("takeaway.file.xlsx")).click()
-    assert re.fullmatch(r"消費爭議調解_諮詢→申訴→調解_104年至109年_[\d-]+\.xlsx", download.value.suggested_filename)
+    assert re.fullmatch(r"消費爭議調解_諮詢-申訴-調解_104年至109年_[\d-]+\.xlsx", download.value.suggested_filename)
     book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert book.sheetnames[0] == "資料"
     assert any(server in str(cell.value) for row in book["讀我"] for cell in row)

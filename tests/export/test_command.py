@@ -107,7 +107,7 @@ def test_without_names_everything_and_the_most_telling(tmp_path: Path) -> None:
     text = Document(str(_only(tmp_path, "odp"))).body.text_recursive
     for proposal in telling_extracts():
         assert proposal.extract.drawn.title in text
-    assert _only(tmp_path, "odp").name.startswith("5 項值得追問的數字_投影片")
+    assert _only(tmp_path, "odp").name.startswith("5-項值得追問的數字_投影片")
 
 
 def test_a_topic_is_one_file_each_or_one_together(tmp_path: Path) -> None:

@@ -93,8 +93,11 @@ def test_a_topic_too_large_to_read_is_cut_and_says_so() -> None:
 def test_the_chart_draws_the_view_that_the_address_names(view: Any) -> None:
     at = _open(metrics=TWO, view=view)
     traces = [trace for trace in _chart(at)["data"] if trace.get("meta") not in ("gaps", "labels")]
-    # Of bars the higher ones are drawn first; told by their days they are the marks.
-    drawn = [height for trace in traces for _, height in sorted(zip(trace["x"], trace["y"], strict=True))]
+    # Of bars the higher ones are drawn first, and outlines last; told by their days they are the marks.
+    lanes: dict[str, list[tuple[str, float]]] = {}
+    for trace in traces:
+        lanes.setdefault(trace["yaxis"], []).extend(zip(trace["x"], trace["y"], strict=True))
+    drawn = [height for marks in lanes.values() for _, height in sorted(marks)]
     seen = explore(Choice(("consumer_mediations", "workers_total"), view=view))
     assert drawn == [mark.height for lane in seen.lanes for mark in lane.marks]
     assert at.segmented_control(key="explore.view").value == view
