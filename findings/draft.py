@@ -49,7 +49,7 @@ from findings.draft_times import (
     same_days,
     spoken_of,
 )
-from findings.draft_worded import denying, worded
+from findings.draft_worded import worded
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -296,7 +296,6 @@ def _following(
     if is_reckoned(number, text, published):
         return verdict
     slip = slip_of(number, text, published)
-    slip = slip if len(slip) else denying(number, text, published, beside)
     slip = slip[slip["metric_id"] == number["metric_id"]] if is_told(number["metric_id"]) else slip
     return replace(verdict, status="contradicted", printed=slip) if len(slip) else verdict
 
@@ -304,15 +303,14 @@ def _following(
 def _of_its_whole(number: pd.Series, clause: str, published: pd.DataFrame) -> pd.DataFrame:
     """The very value, of its time, of what the measure that a number was taken for is added up in.
 
-    None where its clause has a word of that measure's own.
+    None where its clause has any word of that measure's name.
     """
     names, metric_id = load().metrics, number["metric_id"]
     wholes = [check.stated for check in load().checks
               if check.kind == "sum" and check.stated in names and metric_id in check.operands]  # fmt: skip
-    own = [
-        one for one in wholes if not (_pairs(names[metric_id].name_zh) - _pairs(names[one].name_zh)) & _pairs(clause)
-    ]
-    same = published[published["metric_id"].isin(own) & (published["value"] == number["value"])]
+    if metric_id not in names or _pairs(names[metric_id].name_zh) & _pairs(clause):
+        return published.iloc[:0]
+    same = published[published["metric_id"].isin(wholes) & (published["value"] == number["value"])]
     return where(same, lambda row: is_of_the_time(number, row))
 
 

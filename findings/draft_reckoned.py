@@ -378,7 +378,8 @@ def _sums_of_several(
         # What is told last, with another part of it that the clause names.
         same = _of_time(own, row)
         other = same[[part not in ("", row["part"]) and part in clause for part in same["part"]]]
-        if row["part"] and len(other.drop_duplicates("value")) == 1:
+        of_it = not number["likely"] or number["likely"][0] == row["metric_id"]
+        if row["part"] and of_it and len(other) == 1:
             both = pd.DataFrame([row, other.iloc[0]])
             yield "sum", float(both["value"].sum()), both
     # Of a long name the end is said, or what no other part of the measure has.

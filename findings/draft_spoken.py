@@ -19,7 +19,7 @@ _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[:9])})\b)?|(?:{'|'
 # One is a word that holds others together.
 _IN_WORDS = (
     rf"\b(?!(?i:one)\b(?! hundred))(?i:(?:{_SMALL}|a) hundred(?:(?: and)? {_SMALL})?|{_SMALL})\b"
-    r"(?! (?i:years?|months?|weeks?|days?))"
+    r"(?!-| (?i:hundred|years?|months?|weeks?|days?)\b)"
 )
 
 

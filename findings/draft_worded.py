@@ -18,7 +18,7 @@ from findings.asking.question import in_own_words, plain
 from findings.asking.told import where
 from findings.draft_known import NO_RESULTS
 from findings.draft_reckoned import count_alike, sign_pairs
-from findings.draft_same import denies, is_beyond, stands_for
+from findings.draft_same import is_beyond, stands_for
 from findings.draft_times import days, is_of_the_time
 from findings.values import is_told
 
@@ -35,11 +35,6 @@ _FAR, _BESIDE = 0.7, 3.0
 _LEAST, _CLEARLY, _TWIN = 4.0, 0.8, 0.7
 _LEAST_SHORT, _CLEARLY_SHORT = 6.0, 1.2
 _SHORT = 2
-# A number is wrong where so much speaks for what is printed, and hardly anything for all else.
-_DENIED, _ALONE, _MANY = 8.0, 0.3, 3
-_NEXT, _NAMED = 5, 3.0
-# An event takes no longer.
-_DAYS = 31
 
 
 def worded(number: pd.Series, text: str, published: pd.DataFrame, beside: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -68,37 +63,6 @@ def worded(number: pd.Series, text: str, published: pd.DataFrame, beside: Sequen
         return published.iloc[:0]
     found: pd.DataFrame = rows[same & (things == meant)]
     return found
-
-
-def denying(number: pd.Series, text: str, published: pd.DataFrame, beside: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The value that is printed, ever, of the only thing that a number's words can mean, where it is another.
-
-    Only where words right beside it name that thing, and no other number of the unit stands with any that are near.
-    What is many times as much is of something else; shares are told of too much with the same words. What came in a
-    period is not denied where no time is told: that of another may not be printed.
-    """
-    rows = _of_number(number, published)
-    if not is_told(number["period_end"]):
-        rows = where(rows, lambda row: row["measure"] != "flow" or _is_of_an_event(row))
-    if rows.empty or number["unit"] in ("", "%"):
-        return rows.iloc[:0]
-    score, things = _scores(number, text, rows, published, beside)
-    meant = things == things.loc[score == score.max()].iloc[0]
-    printed = rows[meant]
-    first, start, end = (int(number[one]) for one in ("sentence_start", "start", "end"))
-    beside_it = f"{text[max(first, start - _NEXT) : start]} {text[end : end + _NEXT]}"
-    said = dict.fromkeys(_tokens(beside_it), 1.0)
-    known = _rarity(tuple(dict.fromkeys(published["quote"])))
-    named = max(_alike(said, row, known, far=0.0) for _, row in printed.iterrows()) >= _NAMED
-    alone = printed["value"].nunique() == 1 and max([0.0, *score[~meant]]) <= _ALONE * score.max()
-    near = 1 / _MANY <= number["value"] / printed["value"].iloc[0] <= _MANY if printed["value"].iloc[0] else False
-    sure = named and alone and near and score.max() >= _DENIED
-    return printed if sure and all(denies(number, row) for _, row in printed.iterrows()) else rows.iloc[:0]
-
-
-def _is_of_an_event(row: pd.Series) -> bool:
-    start, end = days(row)
-    return start is not None and (end - start).days < _DAYS
 
 
 def _of_number(number: pd.Series, published: pd.DataFrame) -> pd.DataFrame:

@@ -126,7 +126,7 @@ class Accumulations:
             return
         year, time = whole.period, own[0].period
         inside = year and time and year.start and time.start and year.start <= time.start and time.end <= year.end
-        if inside and year != time and own[0].value > whole.value:
+        if inside and year != time and min(one.value for one in own) > whole.value:
             yield self._result(check, whole, (own[0],), own[0].value)
 
     def _stock(self, check: Check, reached: Quantity, before: Sequence[Quantity]) -> Iterator[CheckResult]:

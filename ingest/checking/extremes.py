@@ -21,6 +21,7 @@ _NEXT_NAMED = re.compile(
 _NEXT = re.compile(rf"{_NEXT_NAMED.pattern}|[、及與和暨]")
 _EACH_TIME = re.compile(r"，(?:呈)?逐[年季月期次](?P<way>[^，。；、:()\d]{1,4})(?=[，。；]|$)")
 _CLAUSE = re.compile(r"[，。；、:()]")
+_TIME = re.compile(r"第[\d一二三四]季|\d月|\d年|半年|[上本]期")
 _IN_BRACKETS = re.compile(r"\([\d.]+%\)")
 _LEADS = re.compile(r"以[^，。；、:()\d]{2,10}$")
 _FEWEST = 2
@@ -92,7 +93,8 @@ class Extremes:
         for run in _lists(numbers, _NEXT):
             last = run[-1]
             told = _EACH_TIME.match(last.segment.compact.text, last.tail)
-            plain = len(run) >= _FEWEST_OF_TABLE and {one.qualifier for one in run} <= self._exact
+            of_times = all(_TIME.search(_clause(one)) for one in run) or "分別" in _clause(run[0])
+            plain = of_times and len(run) >= _FEWEST_OF_TABLE and {one.qualifier for one in run} <= self._exact
             up, down = (told and own.search(told["way"]) for own in self._ways)
             if plain and bool(up) != bool(down):
                 turned = [(one, other) for one, other in pairwise(run) if (other.value < one.value) == bool(up)]
@@ -111,7 +113,12 @@ class Extremes:
                 # 甲3處最少，乙5處次之: ranked upwards, by what comes next.
                 upwards = any(self._ranks[1].match(text, other.tail) for other in own if other.start > one.start)
                 if told and not upwards and text[told.end() : told.end() + 1] in ("", *"，、。；)"):
-                    least = min(own, key=lambda each: each.value)
+                    # 12件、9件最少，成立5件: what follows behind another mark than before is of something else.
+                    before = [each for each in own if each.start < one.start][-1:]
+                    parted = [text[each.tail : one.start].lstrip(")")[:1] for each in before]
+                    ended = text.startswith("，", told.end()) and parted == ["、"]
+                    beside = [each for each in own if each.start <= one.start] if ended else own
+                    least = min(beside, key=lambda each: each.value)
                     yield _result(check, one, least, "told least", holds=one.value <= least.value)
 
     def _with_ranks(self, numbers: Sequence[Quantity]) -> Iterator[tuple[Quantity, int]]:

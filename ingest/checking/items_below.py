@@ -16,6 +16,7 @@ from ingest.numbers.printed import Quantity, Segment
 _LEADS = re.compile(r"[^。；]{0,40}:")
 # 以上三項參加者總計106人: the line right behind the things.
 _ABOVE = re.compile(r"[以前]?[上開揭述]+[^，。；:()]{0,4}[項場案次團類種件]")
+_VISITS = "人次"
 _FEWEST = 2
 # What is farther off than this share of what is told is of something else.
 _FAR = Decimal("0.5")
@@ -43,7 +44,7 @@ class ItemsBelow:
                 text = line.compact.text
                 told = self._total.search(text[: total.start]) and (above or _LEADS.fullmatch(text, total.tail))
                 if told and total.unit and total.qualifier in self._exact:
-                    units = self._persons if total.unit in self._persons else {total.unit}
+                    units = self._persons - {_VISITS} if total.unit in self._persons - {_VISITS} else {total.unit}
                     items = _items(lines[_first_above(lines, place) : place] if above else lines[place + 1 :])
                     parts = [own for item in items if (own := _only(printed[item], units))]
                     if len(parts) == len(items) >= _FEWEST and {part.qualifier for part in parts} <= self._exact:

@@ -20,7 +20,7 @@ from ingest.numbers.printed import Segment
 _FEWEST_DAYS, _PAIR = 3, 2
 _DAY = re.compile(r"(?:(?P<year>\d{2,4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 # … with nothing before it that makes it a span of time or the end of another number: 計13月5日, 1,213月.
-_DAY_OF_ANY_YEAR = re.compile(r"(?<![\d,計共期滿足約逾達])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_DAY_OF_ANY_YEAR = re.compile(r"(?<![\d,計共期滿足約逾達時間歷程役])(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _LEAP_YEAR = 2024
 # Months in which something was done: 於3月及6月辦理.
 _IN_MONTHS = re.compile(

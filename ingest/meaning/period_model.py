@@ -25,9 +25,9 @@ from ingest.numbers.printed import Observation
 PERIOD_TREES = Path(__file__).with_name("period_trees.npz")
 # Less likely than this, and so much less than other days, days are doubted.
 DOUBTED, _LESS = 0.5, 0.15
-# Days that words tell; those of catalog rules and of tables are no matter of words.
 # Behind so few signs a time still opens its sentence.
 _OPENING = 4
+# Days that words tell; those of catalog rules and of tables are no matter of words.
 _TOLD = ("report", "stated", "year")
 _WORDS, _BAGS = 240, 6
 # What is supposed of a metric without examples, as if so many had told it.

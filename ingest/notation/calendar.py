@@ -262,7 +262,7 @@ def find_dates(text: str, default: Interval) -> list[DateMention]:
     Impossible dates (13月, 2月30日) are no mentions.
     """
     mentions: list[DateMention] = []
-    years = _YearGiver(text, date(default.end.year, 1, 1))
+    years = _YearGiver(text, date(default.start.year, 1, 1))
     for match, grain in _matches(text):
         last = mentions[-1] if mentions else None
         before = years.giver(match.start())
@@ -318,7 +318,7 @@ class _YearGiver:
 
     Args:
         text: where the mentions stand.
-        own: the first day of the report's year.
+        own: the first day of the year that the report's period begins in.
     """
 
     def __init__(self, text: str, own: date) -> None:

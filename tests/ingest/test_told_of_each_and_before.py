@@ -143,6 +143,10 @@ def test_what_does_not_agree_is_found(read: Read, right: str, wrong: str) -> Non
         "三、報修，第1季31件、第2季52件，以第2季最多；陳情，第1季18件、第2季9件。",
         # Lines above that are no list, or of which one has no number.
         "三、活動\n1.3月12日「青年論壇」：學生48名、貴賓9名參加。\n2.4月23日「畫展」：作者36名。\n以上2項活動參加者總計93人。",
+        "二、接待日本18團、美國12團及韓國20團，逐年成長。",
+        "二、報修第1季12件、第2季9件最少，成立5件。",
+        "二、受理報修620件，其中緊急報修90件，112年全年為150件。",
+        "二、該工程歷時18月10日完成。",
     ],
 )
 def test_what_may_well_agree_is_not_accused(read: Read, text: str) -> None:
