@@ -121,7 +121,7 @@ class Reckoner:
         return found
 
     def _of_others(self, here: Sequence[Candidate]) -> Iterator[Quantity]:
-        """The numbers whose parts are no such by their words: 本期減少152人，其中工級人員減少148人、臨時人員減少4人.
+        """The numbers whose parts are no such by their words: 本期減少63人，其中工級人員減少58人、臨時人員減少5人.
 
         What relations make up of other measures is left to them.
         """

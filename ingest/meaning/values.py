@@ -82,7 +82,7 @@ class ValueReader:
     def compared(self, quantity: Quantity, of: Observation, when: DateMention | None) -> Observation:
         """The observation of a number that takes the label of another one, ``when`` giving its period."""
         metric = self._catalog.metrics[of.metric_id]
-        # What there was at an event is of its day, however its time is told: 與合併時(100年1月)相較，由8,462人減少….
+        # What there was at an event is of its day, however its time is told: 與合併時(100年1月)相較，由8,530人減少….
         at_event = metric.period is not None and metric.period.at is not None
         period = of.period if at_event else self._periods.at(quantity, of.measure, when)
         return replace(
