@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.load import load
-from ingest.checking.within_report import evaluate
 from tests.ingest.conftest import Read
-
-YEAR = "112年1月1日至12月31日"
-TITLE = "高雄市政府行政暨國際處工作報告"
-
-
-def _failing(read: Read, text: str, period: str = YEAR) -> set[str]:
-    identity, _, reading = read(f"{TITLE}（{period}）\n一、採購12案。\n{text}\n")
-    results = evaluate(load(), reading, identity.period).results
-    return {result.check.id for result in results if result.status == "fails"}
+from tests.ingest.test_sure_relations import failing
 
 
 @pytest.mark.parametrize(
@@ -106,8 +96,8 @@ def _failing(read: Read, text: str, period: str = YEAR) -> set[str]:
     ],
 )
 def test_what_is_told_beside_dates_and_brackets_is_compared(read: Read, right: str, wrong: str) -> None:
-    assert not _failing(read, right)
-    assert _failing(read, wrong)
+    assert not failing(read, right)
+    assert failing(read, wrong)
 
 
 @pytest.mark.parametrize(
@@ -138,4 +128,4 @@ def test_what_is_told_beside_dates_and_brackets_is_compared(read: Read, right: s
     ],
 )
 def test_what_is_of_other_things_accuses_nobody(read: Read, text: str) -> None:
-    assert not _failing(read, text)
+    assert not failing(read, text)
