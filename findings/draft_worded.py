@@ -106,12 +106,12 @@ def _said(number: pd.Series, text: str) -> dict[str, float]:
     return {**dict.fromkeys(_tokens(rest), _FAR), **dict.fromkeys(_tokens(near), 1.0)}
 
 
-def _alike(said: dict[str, float], row: pd.Series, known: tuple[int, Counter[str]], far: float = _FAR) -> float:
+def _alike(said: dict[str, float], row: pd.Series, known: tuple[int, Counter[str]]) -> float:
     """How much a value's words have in common with those told: the rarer, and the nearer to the number, the more."""
     count, often = known
     near, around = _printed(row["metric_id"], str(row["part"] or ""), str(row["quote"]), str(row["raw"]))
     return sum(
-        weight * math.log(count / often.get(token, 1)) * (1.0 if token in near else far)
+        weight * math.log(count / often.get(token, 1)) * (1.0 if token in near else _FAR)
         for token, weight in said.items()
         if token in near or token in around
     )

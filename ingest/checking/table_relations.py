@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import permutations
 
 from catalog.entry import compiled
@@ -163,8 +164,8 @@ class TableRelations:
             wrong = [one for one in found if one[0].value != one[2]]
             if len(found) == len(groups) and len(wrong) <= 1 and {one.qualifier for one in own} <= self._harmless:
                 for stated, summed, computed in found:
-                    holds, printed = stated.value == computed, (stated, *summed)
-                    yield result_of(check, "sum of the rows of its stub", holds, computed, printed, "group")
+                    told, holds = "sum of the rows of its stub", stated.value == computed
+                    yield result_of(check, told, holds, computed, (stated, *summed), "group")
 
     def _section(self, check: Check, passage: Passage, own: Sequence[Quantity], heads: Heads) -> Iterator[CheckResult]:
         """The relations among figures below one row of heads."""
@@ -258,18 +259,14 @@ class TableRelations:
             others = [n for n, other in lines.items() if n != index and not other.is_share and other.figures]
             before = tuple(n for n in others if n < index)[-2:]
             if len(before) == 2:
-                ways = [
-                    relation
-                    for operands in permutations(before)
-                    for relation in self._evaluated(lines, across, index, operands, "-", _difference)
-                ]
-                fitting = [tuple(map(len, way.fitting(line))) for way in ways]
-                yield from ways
+                less = partial(self._evaluated, lines, across, index)
+                yield from (ways := [way for order in permutations(before) for way in less(order, "-", _difference)])
                 # 494, 332 and 186 where one line fell by 186: its sign is missing.
                 bare = all(one.segment.compact.text[: one.start] in _SIGNED for one in line.figures.values())
+                fitting = (map(len, way.fitting(line)) for way in ways)
                 sure = any(holds >= _SURE_SIGNS and fails == 1 for holds, fails in fitting)
                 if not (bare and sure and _EITHER_WAY in line.head):
-                    yield from self._evaluated(lines, across, index, before, "-", _distance)
+                    yield from less(before, "-", _distance)
         elif self._mean.search(line.head) and not line.is_share:
             plain = tuple(n for n, other in lines.items() if n != index and self._is_one_of_several(other))
             if len(plain) >= _FEWEST_UNNAMED:

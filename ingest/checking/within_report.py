@@ -214,7 +214,7 @@ def _with_learned(
 
     What another number of its sentence makes right is no failure, nor is a mean that is right of others.
     """
-    # 由1,390人增為781人，減少609人: that the change comes out does not make the word right.
+    # 由900人增為700人，減少200人: that the change comes out does not make the word right.
     kept = [one for one in told if one.status != "fails" or one.relation == TURNED or not learned.explains(one)]
     right = {one.quantities[0] for one in kept if one.relation == MEAN and one.status in ("holds", "footnote")}
     others = learned.results(check, kept)
