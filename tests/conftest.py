@@ -43,9 +43,10 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _nobody_has_decided(once: Once) -> Iterator[None]:
-    """What people decide on this computer is none of the tests' business, nor the other way round."""
+def _nobody_has_built_or_decided(once: Once) -> Iterator[None]:
+    """What people build and decide on this computer is none of the tests' business, nor the other way round."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(once.folder / "nobody" / "warehouse.duckdb"))
         patch.setenv(log.VARIABLE, str(once.folder / "reviews"))
         yield
 

@@ -8,6 +8,8 @@ import pytest
 
 from findings.asking.answers import Reply, reply
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 def _asked(question: str) -> Reply:
     return reply(question, date(2026, 11, 28))

@@ -9,6 +9,8 @@ import pytest
 from findings.asking.answers import Reply, reply
 from findings.asking.told import Answer
 
+pytestmark = pytest.mark.usefixtures("published")
+
 
 def _asked(question: str) -> Reply:
     return reply(question, date(2026, 11, 28))
