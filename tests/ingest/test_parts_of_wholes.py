@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.load import load
-from ingest.checking.within_report import evaluate
+from tests.ingest.checked import failing_in
 from tests.ingest.conftest import Read
 
 REPORT_OF_112 = (
@@ -16,8 +15,7 @@ FIRST, SECOND = "112年1月1日至6月30日", "112年7月1日至12月31日"
 
 
 def _failing(read: Read, text: str, period: str = FIRST) -> set[str]:
-    _, _, reading = read(f"高雄市政府行政暨國際處工作報告（{period}）\n一、{text}\n")
-    return {result.check.kind for result in evaluate(load(), reading).results if result.status == "fails"}
+    return {check.kind for check in failing_in(read, f"高雄市政府行政暨國際處工作報告（{period}）\n一、{text}\n")}
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.load import load
-from ingest.checking.within_report import evaluate
+from tests.ingest.checked import HALF, YEAR, failing, failing_in
 from tests.ingest.conftest import Read
 
-YEAR, HALF = "112年1月1日至12月31日", "112年1月1日至6月30日"
 KINDS = (
     "二、申訴\n表1　申訴類別（單位：件）\n類別\t網路購物\t電信\n"
     "1月\t120\t36\n2月\t95\t41\n3月\t148\t29\n合計\t363\t106\n"
@@ -21,13 +19,6 @@ MONTHS = (
     "二、報修\n表1　各月報修（單位：件）\n月別\t第1季\t月別\t第2季\n"
     "1月\t88\t4月\t72\n2月\t61\t5月\t97\n3月\t79\t6月\t83\n"
 )
-
-
-def _failing(read: Read, text: str, period: str = YEAR, title: str = "高雄市政府行政暨國際處工作報告") -> set[str]:
-    identity, _, reading = read(f"{title}（{period}）\n一、採購12案。\n{text}\n")
-    checked = evaluate(load(), reading, identity.period)
-    assert not [trouble for trouble in checked.troubles if trouble.code == "check_failed"]
-    return {result.check.id for result in checked.results if result.status == "fails"}
 
 
 @pytest.mark.parametrize(
@@ -77,8 +68,8 @@ def _failing(read: Read, text: str, period: str = YEAR, title: str = "高雄市�
     ],
 )  # fmt: skip
 def test_a_number_that_its_line_contradicts_is_told(read: Read, right: str, wrong: str) -> None:
-    assert not _failing(read, right)
-    assert _failing(read, wrong)
+    assert not failing(read, right)
+    assert failing(read, wrong)
 
 
 @pytest.mark.parametrize(
@@ -99,8 +90,8 @@ def test_a_number_that_its_line_contradicts_is_told(read: Read, right: str, wron
     ],
 )  # fmt: skip
 def test_a_number_that_the_line_above_contradicts_is_told(read: Read, right: str, wrong: str) -> None:
-    assert not _failing(read, right, HALF)
-    assert _failing(read, wrong, HALF)
+    assert not failing(read, right, HALF)
+    assert failing(read, wrong, HALF)
 
 
 @pytest.mark.parametrize(
@@ -120,8 +111,8 @@ def test_a_number_that_the_line_above_contradicts_is_told(read: Read, right: str
     ],
 )  # fmt: skip
 def test_a_line_that_a_table_or_list_contradicts_is_told(read: Read, right: str, wrong: str) -> None:
-    assert not _failing(read, right)
-    assert _failing(read, wrong)
+    assert not failing(read, right)
+    assert failing(read, wrong)
 
 
 @pytest.mark.parametrize(
@@ -137,9 +128,7 @@ def test_the_day_of_the_report_and_of_its_figures(read: Read, head: str, holds: 
     text = (
         f"高雄市政府行政暨國際處工作報告（{YEAR}）\n{head}\n一、採購12案。\n二、截至112年12月31日止，列管宿舍36間。\n"
     )
-    identity, _, reading = read(text)
-    results = evaluate(load(), reading, identity.period).results
-    assert {result.check.id for result in results if result.status == "fails"} == (set() if holds else {"told_days"})
+    assert {check.id for check in failing_in(read, text)} == (set() if holds else {"told_days"})
 
 
 @pytest.mark.parametrize(
@@ -176,7 +165,7 @@ def test_the_day_of_the_report_and_of_its_figures(read: Read, head: str, holds: 
     ],
 )
 def test_what_only_looks_alike_is_not_accused(read: Read, text: str) -> None:
-    assert not _failing(read, text)
+    assert not failing(read, text)
 
 
 @pytest.mark.parametrize(
@@ -189,7 +178,7 @@ def test_what_only_looks_alike_is_not_accused(read: Read, text: str) -> None:
     ],
 )
 def test_lines_of_another_name_or_time_are_not_compared(read: Read, text: str) -> None:
-    assert not _failing(read, text, HALF)
+    assert not failing(read, text, HALF)
 
 
 @pytest.mark.parametrize(
@@ -230,8 +219,8 @@ def test_lines_of_another_name_or_time_are_not_compared(read: Read, text: str) -
     ],
 )
 def test_what_is_more_than_it_can_be_is_told(read: Read, right: str, wrong: str) -> None:
-    assert not _failing(read, right)
-    assert _failing(read, wrong)
+    assert not failing(read, right)
+    assert failing(read, wrong)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +240,7 @@ def test_what_is_more_than_it_can_be_is_told(read: Read, right: str, wrong: str)
     ],
 )
 def test_what_may_well_be_more_is_not_accused(read: Read, text: str) -> None:
-    assert not _failing(read, text)
+    assert not failing(read, text)
 
 
 @pytest.mark.parametrize(
@@ -285,8 +274,8 @@ def test_what_may_well_be_more_is_not_accused(read: Read, text: str) -> None:
     ],
 )  # fmt: skip
 def test_shares_stocks_and_ranks_told_in_any_order(read: Read, right: str, wrong: str) -> None:
-    assert not _failing(read, right)
-    assert _failing(read, wrong)
+    assert not failing(read, right)
+    assert failing(read, wrong)
 
 
 @pytest.mark.parametrize(
@@ -305,4 +294,4 @@ def test_shares_stocks_and_ranks_told_in_any_order(read: Read, right: str, wrong
     ],
 )
 def test_other_times_and_other_things_are_not_accused(read: Read, text: str) -> None:
-    assert not _failing(read, text)
+    assert not failing(read, text)

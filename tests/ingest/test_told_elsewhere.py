@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.load import load
-from ingest.checking.within_report import evaluate
+from tests.ingest.checked import failing
 from tests.ingest.conftest import Read
 
-YEAR = "112年1月1日至12月31日"
 PLACES = (
     "二、諮詢\n表1　諮詢（單位：件）\n項目\t第1季\t第2季\t第3季\t合計\n"
     "電話諮詢\t70\t180\t50\t300\n臨櫃諮詢\t20\t60\t20\t100\n諮詢合計\t90\t240\t70\t400\n"
@@ -18,12 +16,6 @@ STAFF = (
     "清潔人員\t318\t345\n業務助理\t182\t190\n總計\t500\t535\n"
 )
 MAIL = "\n表1　收文（單位：件）\n項目\t上半年\t下半年\t合計\n公文\t500\t584\t1,084\n"
-
-
-def _failing(read: Read, text: str, period: str = YEAR) -> set[str]:
-    identity, _, reading = read(f"高雄市政府行政暨國際處工作報告（{period}）\n一、採購12案。\n{text}\n")
-    results = evaluate(load(), reading, identity.period).results
-    return {result.check.id for result in results if result.status == "fails"}
 
 
 @pytest.mark.parametrize(
@@ -130,8 +122,8 @@ def _failing(read: Read, text: str, period: str = YEAR) -> set[str]:
     ],
 )
 def test_what_is_told_again_is_held_against_it(read: Read, right: str, wrong: str) -> None:
-    assert not _failing(read, right)
-    assert _failing(read, wrong)
+    assert not failing(read, right)
+    assert failing(read, wrong)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +140,7 @@ def test_what_is_told_again_is_held_against_it(read: Read, right: str, wrong: st
     ],
 )
 def test_what_may_be_of_something_else_accuses_nobody(read: Read, text: str) -> None:
-    assert not _failing(read, text)
+    assert not failing(read, text)
 
 
 @pytest.mark.parametrize(
@@ -165,10 +157,10 @@ def test_totals_that_words_tell_are_told_rightly(read: Read, words: str, totals:
     half = int(totals[1]) // 2
     title = f"表1　統計（單位：{unit}）\n項目\t甲\t乙\n"
     right = f"{title}上半年\t240\t{half}\n下半年\t250\t{half}\n合計\t{totals[0]}\t{totals[1]}"
-    assert not _failing(read, f"二、統計\n(一){words}：\n{right}")
+    assert not failing(read, f"二、統計\n(一){words}：\n{right}")
 
 
 def test_a_total_that_words_tell_otherwise_is_told(read: Read) -> None:
     table = "表1　統計（單位：件）\n項目\t諮詢\t申訴\n上半年\t240\t210\n下半年\t250\t210\n合計\t490\t420"
-    assert not _failing(read, f"二、統計\n(一)諮詢490件；申訴420件，情形如下：\n{table}")
-    assert _failing(read, f"二、統計\n(一)諮詢499件；申訴420件，情形如下：\n{table}")
+    assert not failing(read, f"二、統計\n(一)諮詢490件；申訴420件，情形如下：\n{table}")
+    assert failing(read, f"二、統計\n(一)諮詢499件；申訴420件，情形如下：\n{table}")
