@@ -33,24 +33,38 @@ def _what_stays_is_not_garbage() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session")
+def frozen_files(once: Once, warehouse_file: Path) -> Path:
+    """A folder with an edition of the five reports in ``editions``, and with ``newer.duckdb``.
+
+    What is newer has another build and no mediations. The folder is for the whole run: nobody writes to it.
+    """
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(VARIABLE, str(warehouse_file))
+            patch.setenv(editions.VARIABLE, str(folder / "editions"))
+            editions.freeze("第3屆第4次定期大會")
+        newer = folder / "newer.duckdb"
+        shutil.copyfile(warehouse_file, newer)
+        with duckdb.connect(str(newer)) as connection:
+            connection.execute("UPDATE build SET build_id = 'ffff0000'")
+            connection.execute("DELETE FROM check_result")
+            gone = "(SELECT observation_id FROM observation WHERE metric_id = 'consumer_mediations')"
+            for table in ("observation_evidence", "observation"):
+                connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
+
+    return once.made("frozen", make)
+
+
 @pytest.fixture
-def frozen(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An edition of the five reports; published since is a warehouse with another number of mediations."""
-    published = tmp_path / "warehouse.duckdb"
-    published.write_bytes(warehouse_file.read_bytes())
-    monkeypatch.setenv(VARIABLE, str(published))
-    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
-    build_id = editions.freeze("第3屆第4次定期大會").build_id
-    newer = tmp_path / "newer.duckdb"
-    newer.write_bytes(warehouse_file.read_bytes())
-    with duckdb.connect(str(newer)) as connection:
-        connection.execute("UPDATE build SET build_id = 'ffff0000'")
-        connection.execute("DELETE FROM check_result")
-        gone = "(SELECT observation_id FROM observation WHERE metric_id = 'consumer_mediations')"
-        for table in ("observation_evidence", "observation"):
-            connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
-    newer.replace(published)
-    return build_id
+def frozen(frozen_files: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An edition of the five reports; published since is a warehouse without their mediations."""
+    monkeypatch.setenv(VARIABLE, str(frozen_files / "newer.duckdb"))
+    monkeypatch.setenv(editions.VARIABLE, str(frozen_files / "editions"))
+    (edition,) = editions.editions()
+    return edition.build_id
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def own(once: Once, warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.Mo
     """An office of its own: its published files and warehouse."""
     data = tmp_path / "data"
     shutil.copytree(ROOT / "data" / "raw", data / "raw")
-    shutil.copyfile(warehouse_file, data / "warehouse.duckdb")
+    os.link(warehouse_file, data / "warehouse.duckdb")
     take_parts(once, data)
     monkeypatch.setenv("WAREHOUSE", str(data / "warehouse.duckdb"))
     monkeypatch.setenv("RAW", str(data / "raw"))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
@@ -34,7 +38,11 @@ def test_an_edition_that_is_not_kept_is_told(frozen: str) -> None:
     assert "沒有留存資料版本 0123abcd" in _text(app)
 
 
-def test_a_broken_edition_breaks_no_page_and_is_named(frozen: str) -> None:
+def test_a_broken_edition_breaks_no_page_and_is_named(
+    frozen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(editions.folder(), tmp_path / "editions")
+    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
     (editions.folder() / f"{frozen}.json").write_text("{", encoding="utf-8")
     for address in ({}, {"edition": frozen}):
         app = opened("mediation", **address)

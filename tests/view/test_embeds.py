@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 from lxml import html
 from starlette.applications import Starlette
@@ -20,7 +20,6 @@ from catalog.words import words_in
 from tests.conftest import ROOT
 from view.server import unchanged
 from view.server.embeds import ROUTES
-from warehouse import editions
 from warehouse.connect import VARIABLE
 
 
@@ -153,61 +152,56 @@ def test_a_new_program_is_asked_again(client: TestClient, monkeypatch: pytest.Mo
         assert client.get(address, headers={"If-None-Match": first}).status_code == 304
 
 
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program, whose files each test may change once."""
+    folder = tmp_path_factory.mktemp("program")
+    for room in ("catalog", "charts", "export", "findings", "view", "warehouse"):
+        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
 @pytest.mark.parametrize(
     "changed",
     ["catalog/words/en/embed.yaml", "catalog/common/columns.yaml", "export/embed/page.html", "export/embed/embed.js",
      "export/sheets/csv_table.py", "view/server/embeds.py", "warehouse/queries.py"],
 )  # fmt: skip
-def test_every_part_of_an_answer_is_part_of_the_program(changed: str, tmp_path: Path) -> None:
-    for room in ("catalog", "charts", "export", "findings", "view", "warehouse"):
-        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__"))
-    before = unchanged.program_digest(tmp_path)
-    assert unchanged.program_digest(tmp_path) == before
-    file = tmp_path / changed
+def test_every_part_of_an_answer_is_part_of_the_program(changed: str, program: Path) -> None:
+    before = unchanged.program_digest(program)
+    assert unchanged.program_digest(program) == before
+    file = program / changed
     file.write_bytes(file.read_bytes() + b"\n")
-    assert unchanged.program_digest(tmp_path) != before
+    assert unchanged.program_digest(program) != before
 
 
 @pytest.fixture
-def frozen(client: TestClient, warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def edition(
+    client: TestClient, frozen: str, warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> str:
     """An edition of the five reports, which are published still."""
-    published = tmp_path / "warehouse.duckdb"
-    shutil.copyfile(warehouse_file, published)
-    monkeypatch.setenv(VARIABLE, str(published))
-    monkeypatch.setenv(editions.VARIABLE, str(tmp_path / "editions"))
-    return editions.freeze("第3屆第4次定期大會").build_id
-
-
-def _publish(folder: Path) -> None:
-    """Publishes figures without any consumer mediation."""
-    newer = folder / "newer.duckdb"
-    shutil.copyfile(folder / "warehouse.duckdb", newer)
-    with duckdb.connect(str(newer)) as connection:
-        connection.execute("UPDATE build SET build_id = 'ffff0000'")
-        connection.execute("DELETE FROM check_result")
-        gone = "(SELECT observation_id FROM observation WHERE metric_id = 'consumer_mediations')"
-        for table in ("observation_evidence", "observation"):
-            connection.execute(f"DELETE FROM {table} WHERE observation_id IN {gone}")
-    newer.replace(folder / "warehouse.duckdb")
+    os.link(warehouse_file, tmp_path / "warehouse.duckdb")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "warehouse.duckdb"))
+    return frozen
 
 
 @pytest.mark.parametrize("language", ["zh-TW", "en"])
 def test_an_edition_says_that_newer_figures_exist(
-    client: TestClient, frozen: str, tmp_path: Path, language: str
+    client: TestClient, edition: str, frozen_files: Path, tmp_path: Path, language: str
 ) -> None:
     words = words_in("en" if language == "en" else "zh-TW")
-    address = f"/embed/mediation.html?lang={language}&panel=volumes&theme=dark&edition={frozen}"
-    data = f"/data/consumer_mediations.csv?lang={language}&bom=1&edition={frozen}"
+    address = f"/embed/mediation.html?lang={language}&panel=volumes&theme=dark&edition={edition}"
+    data = f"/data/consumer_mediations.csv?lang={language}&bom=1&edition={edition}"
     same = client.get(address)
     assert words("edition.same") in same.text
     assert "link" not in same.headers
-    _publish(tmp_path)
+    os.link(frozen_files / "newer.duckdb", tmp_path / "newer.duckdb")
+    (tmp_path / "newer.duckdb").replace(tmp_path / "warehouse.duckdb")
     answer = client.get(address, headers={"If-None-Match": same.headers["etag"]})
     assert answer.status_code == 200
     (note,) = html.document_fromstring(answer.text).xpath("//*[@role='note']")
     told = " ".join(note.text_content().split())
     assert "第3屆第4次定期大會" in told
-    assert frozen in told
+    assert edition in told
     assert words("edition.newer", count=4) in told
     (way,) = note.xpath("a")
     assert way.text == words("edition.latest")
@@ -218,7 +212,7 @@ def test_an_edition_says_that_newer_figures_exist(
     assert html.document_fromstring(newest.text).xpath("//*[@role='note']") == []
     assert words("embed.build", build="ffff0000") in newest.text
     held = client.get(data)
-    assert frozen in held.headers["content-disposition"]
+    assert edition in held.headers["content-disposition"]
     assert held.headers["link"] == f'</data/consumer_mediations.csv?lang={language}&bom=1>; rel="latest-version"'
     assert "68," in held.text
     now = client.get(re.findall(r"<(.*)>", held.headers["link"])[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from datetime import datetime
@@ -37,7 +38,7 @@ DELETE FROM observation WHERE metric_id = 'consumer_mediations';
 def office(warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A published warehouse of its own."""
     file = tmp_path / "warehouse.duckdb"
-    shutil.copyfile(warehouse_file, file)
+    os.link(warehouse_file, file)
     monkeypatch.setenv(VARIABLE, str(file))
     return file
 
