@@ -30,7 +30,6 @@ from charts.axes import (
     whole_years,
     y_axis,
 )
-from charts.locale import config
 from charts.marks import (
     beside_edges,
     break_line,
@@ -302,3 +301,25 @@ def sparkline_figure(lane: Lane, first: pd.Timestamp, last: pd.Timestamp, look: 
         trace["mode"] = "markers" if trace["type"] == "scatter" else trace.get("mode")
         trace.pop("mode") if trace["mode"] is None else None
     return go.Figure({"data": traces, "layout": layout})
+
+
+def config() -> Json:
+    """Settings of every chart: no button, nothing sent outside, days in the reader's language."""
+    joint = words("list.joint")
+    months = words("plot.months").split(joint)
+    days = {
+        "days": words("plot.days").split(joint),
+        "shortDays": words("plot.short_days").split(joint),
+        "months": months,
+        "shortMonths": [month[:3] for month in months],
+        "date": "%Y/%m/%d",
+    }
+    return {
+        "displaylogo": False,
+        "showSendToCloud": False,
+        "displayModeBar": False,
+        "scrollZoom": False,
+        "responsive": True,
+        "locale": words.language,
+        "locales": {words.language: {"format": days}},
+    }
