@@ -197,6 +197,7 @@ class Lexicon(Entry):
     opening_passages: int
     ocr_mark: str
     completed: Pattern
+    due: Pattern
     works_planned: Pattern
     works_done: Pattern
     covered_year: Pattern
