@@ -45,6 +45,7 @@ from findings.asking.spans import Span, asked_words
 from findings.asking.told import (
     MOST_OFFERED,
     MOST_TOLD,
+    NO_FIGURES,
     Answer,
     Told,
     answer_of,
@@ -68,8 +69,6 @@ _EVENT_NAME = 7
 _LOOKED = 50
 # So many of a question's words are known of the measure that alone has a figure of both periods.
 _KNOWN = 0.75
-# Kinds of answers that say there is no figure, whatever they tell beside it.
-_NO_FIGURES = ("plan_only", "no_report", "elsewhere", "not_printed", "maybe_printed", "unreadable", "never")
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,7 +273,7 @@ def _replied(question: Question, typed: str) -> Reply:
         return Reply(met, periods=asked)
     if plain_one and best:
         answer = answer_of(question, best, own_parts, rivals)
-        if len(answer.told) >= LEAST_COMPARED and all(one.kind in _NO_FIGURES for one in answer.told):
+        if len(answer.told) >= LEAST_COMPARED and all(one.kind in NO_FIGURES for one in answer.told):
             # Of what has no figure of any of the periods, another that has may be meant.
             answer = _told_for_each(question, found, [best, *rivals][:MOST_TOLD]) or answer
         no_event = found.rivals and not own_parts and _is_of_no_event(best, answer)
@@ -430,7 +429,7 @@ def _of_one_passage(question: Question, found: Found) -> Answer | None:
 def _tells_a_result_for_an_aim(question: Question, answer: Answer) -> bool:
     """Whether figures of what came of it are told where what was aimed at is asked for."""
     aims = load().metrics[answer.metric_id].measure in ("target", "budget") or question.met
-    return question.aim and not aims and any(one.kind not in _NO_FIGURES and len(one.rows) for one in answer.told)
+    return question.aim and not aims and any(one.kind not in NO_FIGURES and len(one.rows) for one in answer.told)
 
 
 def _is_beside(question: Question, answer: Answer) -> bool:
@@ -442,7 +441,7 @@ def _is_beside(question: Question, answer: Answer) -> bool:
 def _is_of_no_event(metric_id: str, answer: Answer) -> bool:
     """Whether nothing is told of a metric that only counts what came to single events: another may be meant."""
     names = observed([metric_id])["part"].str.len()
-    return bool(len(names)) and names.min() >= _EVENT_NAME and all(one.kind in _NO_FIGURES for one in answer.told)
+    return bool(len(names)) and names.min() >= _EVENT_NAME and all(one.kind in NO_FIGURES for one in answer.told)
 
 
 def _tells_parts(question: Question, metric_id: str) -> bool:

@@ -16,7 +16,7 @@ from catalog.words import words
 from findings.asking.matcher import counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.question import Question, in_own_words, plain, sides_of, stretches
-from findings.asking.reckoning import LEAST_COMPARED, reckoned, share_of_all
+from findings.asking.reckoning import LEAST_COMPARED, share_of_all
 from findings.asking.told import (
     MOST_OFFERED,
     MOST_TOLD,
@@ -24,6 +24,7 @@ from findings.asking.told import (
     Told,
     answer_of,
     course_of,
+    follows,
     kinds_told,
     observed,
     overlaps,
@@ -77,7 +78,7 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
         return Answer(metrics[0], tuple(told), course_of(metrics[0]), tuple(metrics[1:]), question.why)
     rows = pd.concat([one.rows for one in told])
     sentence = words("answer.apart", figures=words("answer.apart.joint").join(one.sentence for one in told))
-    sentence += reckoned(question, rows)
+    sentence += follows(question, told)
     apart = Told("apart", sentence, rows, tuple(dict.fromkeys(cause for one in told for cause in one.causes)))
     return Answer(metrics[0], (apart,), course_of(metrics[0]), tuple(metrics[1:]), question.why)
 
@@ -157,8 +158,7 @@ def of_named(question: Question, found: Found) -> Answer | None:
         return None
     told = [one for metric_id in own for one in told_of(question, metric_id, found.parts.get(metric_id, ()))]
     if question.differs:
-        reckoning = reckoned(question, pd.concat([one.rows for one in told]))
-        told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
+        told[-1] = replace(told[-1], sentence=told[-1].sentence + follows(question, told))
     return Answer(own[0], tuple(told), course_of(own[0]), tuple(own[1:]), question.why)
 
 
@@ -246,8 +246,7 @@ def of_twins(question: Question, found: Found) -> Answer | None:
         return None
     kinds = [one for one in twins if one]
     told = [one for metric_id in kinds for one in told_of(replace(question, extreme=None), metric_id, ())]
-    reckoning = reckoned(replace(question, differs=True), pd.concat([one.rows for one in told]))
-    told[-1] = replace(told[-1], sentence=told[-1].sentence + reckoning)
+    told[-1] = replace(told[-1], sentence=told[-1].sentence + follows(replace(question, differs=True), told))
     return Answer(best, tuple(told), course_of(best), tuple(one for one in kinds if one != best), question.why)
 
 

@@ -38,6 +38,11 @@ Kind = Literal[
     "maybe_printed", "unreadable", "elsewhere", "plan_only", "no_report", "never", "steady", "apart", "aim",
 ]  # fmt: skip
 
+# What is told instead of a figure of what was asked for.
+NO_FIGURES: frozenset[Kind] = frozenset(
+    ("plan_only", "no_report", "elsewhere", "not_printed", "maybe_printed", "unreadable", "never")
+)
+
 MOST_OFFERED, MOST_TOLD, _MOST_CAUSES = 3, 6, 3
 
 Fits = Callable[..., bool]
@@ -142,7 +147,7 @@ def told_of(question: Question, metric_id: str, parts: Sequence[str]) -> list[To
     is_newest = not told
     told = told or [_newest(metric_id, values, parts, question.why)]
     last = told[-1]
-    reckoning = "" if is_newest else reckoned(question, pd.concat([one.rows for one in told]))
+    reckoning = "" if is_newest else follows(question, told)
     told[-1] = replace(last, sentence=last.sentence + (reckoning or added(question, last.rows, parts)))
     aimed = load().metrics[metric_id].measure == "target" and metric_id not in targets().values()
     if aimed and (question.met or not question.aim):
@@ -152,6 +157,14 @@ def told_of(question: Question, metric_id: str, parts: Sequence[str]) -> list[To
         told = [replace(one, kind="aim", sentence=words("answer.aim", told=one.sentence + _said_of(one.rows)))
                 for one in told]  # fmt: skip
     return told
+
+
+def follows(question: Question, told: Sequence[Told]) -> str:
+    """What follows from all that is told; of what has no figure of one thing or time asked for it is said so."""
+    silent = [one.kind in NO_FIGURES for one in told]
+    if any(silent):
+        return words("answer.reckoned.none") if question.differs and not all(silent) else ""
+    return reckoned(question, pd.concat([one.rows for one in told]))
 
 
 def _said_of(rows: pd.DataFrame) -> str:
@@ -360,8 +373,20 @@ def _of_span(metric_id: str, values: pd.DataFrame, parts: Sequence[str], span: S
     figures = "" if rows.empty else _figures(rows, asked)
     silent = {report_id for report_id, status in zip(there["report_id"], there["status"], strict=True)
               if status == kind}  # fmt: skip
-    sentence = words(f"answer.{kind}", **told, figures=figures, reports=_report_names(silent))
+    partly = kind == "not_printed" and not _covers(there, span)
+    key = "answer.not_printed_partly" if partly else f"answer.{kind}"
+    sentence = words(key, **told, figures=figures, reports=_report_names(silent))
     return Told(kind, sentence + _corrected(rows), rows, causes_of(metric_id, reports))
+
+
+def _covers(reports: pd.DataFrame, span: Span) -> bool:
+    """Whether reports of what was done tell of each day of a period."""
+    day = pd.Timestamp(span.start)
+    for _, row in reports[reports["genre"].isin(TELLING)].sort_values("period_start").iterrows():
+        if row["period_start"] > day:
+            break
+        day = max(day, row["period_end"] + pd.Timedelta(days=1))
+    return day > pd.Timestamp(span.end)
 
 
 def causes_of(metric_id: str, report_ids: Sequence[str]) -> tuple[Explanation, ...]:

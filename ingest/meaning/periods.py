@@ -65,6 +65,7 @@ class PeriodReader:
         self._date_reach = DateReach(lexicon, catalog.structure)
         self._became = compiled(catalog.structure.change_words.became)
         self._plans = PlanReader(lexicon, report)
+        self._due = compiled(lexicon.due)
         spans = catalog.structure.span_words
         self._lasts = compiled(rf"起?[，,]?(?:{spans.whole})(?P<days>[1-9]\d?)(?:{'|'.join(spans.days)})(?!\d)")
         self._items = _by_item(segments)
@@ -93,7 +94,8 @@ class PeriodReader:
         if measure == "target" and (planned := self._plans.days(quantity)):
             return planned
         stated = self._stated(quantity, look_back) or Period(self.report.start, self.report.end, "report")
-        return self._until_now(stated) if measure in ("flow", "ratio") else stated
+        came = measure in ("flow", "ratio") and not self._due.search(quantity.label or "")
+        return self._until_now(stated) if came else stated
 
     def _until_now(self, stated: Period) -> Period:
         """What a report tells of a year that goes on behind it was by its end: 114年選拔 in a report up to June.

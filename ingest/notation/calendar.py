@@ -161,6 +161,10 @@ def _interval(match: re.Match[str], grain: Grain, year: int, default: Interval) 
         return Interval(date(year, 12, 31), date(year, 12, 31))
     if groups.get("first"):
         return Interval(date(gregorian_year(int(groups["first"])), 1, 1), date(year, 12, 31))
+    if third := groups.get("third"):
+        month, first = number(groups["month"]), 1 + 10 * "上中下".index(third)
+        last = calendar.monthrange(year, month)[1] if third == "下" else first + 9
+        return Interval(date(year, month, first), date(year, month, last))
     if grain == "day":
         days = numbers(groups["days"])
         month = number(groups["month"])

@@ -29,7 +29,7 @@ _PRINTED_YEAR = (
     rf"(?<!\d)(?P<year>\d{{4}}|{_ROC_DIGITS}|{_CHINESE_YEAR})"
     rf"(?:\((?P<also>{_WESTERN}|{_ROC})\))?年度?(?:\((?P<also_behind>{_WESTERN}|民國{_ROC_DIGITS}年?)\))?"
 )
-_INNER_YEAR = rf"[本今去該]?\((?P<inner>{_WESTERN_DIGITS}|{_ROC_DIGITS})\)年度?"
+_INNER_YEAR = rf"[本今去該上前翌次隔同當]?\((?P<inner>{_WESTERN_DIGITS}|{_ROC_DIGITS})\)年度?"
 # Years told by the report's own. What 以上年資 and 目前年底 hold is none.
 _AGO = r"(?P<ago>(?<!以)(?:[去上]|[上前]一)年度?|(?<![目之以日先當事])前年度?)"
 # 第3會期, 以上期間, 上期款: words of which a word for a period is a part.
@@ -77,10 +77,15 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"(?<={_TO})(?P<sign>)(?P<month>0[1-9]|1[0-2])(?P<days>[0-3]\d){_NO_MEASURE}")),
     ("day", re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})月{_DAYS}(?<=日)")),
     ("day", re.compile(rf"{_YEAR}(?P<month>{_MONTH})月(?P<days>{_DAY}日?(?:{JOIN}{_DAY}日){{0,{_MOST_DAYS}}})(?<=日)")),
+    # A third of a month: 112年8月中旬.
+    (
+        "day",
+        re.compile(rf"(?:{_NAMED_YEAR}|(?<![\d{_DIGIT}十兩數幾每]))(?P<month>{_MONTH})月(?P<third>[上中下])旬"),
+    ),
     ("month", re.compile(rf"{_YEAR}{_MONTHS}(?<=月)(?!\d{{1,2}}日)(?:份|間)?")),
     # Without a year 三月 may be three of anything.
     ("month", re.compile(rf"{_NAMED_YEAR}{_CHINESE_MONTHS}(?<=月)(?!{_DAY}日)(?:份|間)?")),
-    ("month", re.compile(rf"(?<![{_DIGIT}十兩數幾每])(?P<months>{_MONTH}月)(?=[份底初]|[上中下]旬)")),
+    ("month", re.compile(rf"(?<![{_DIGIT}十兩數幾每])(?P<months>{_MONTH}月)(?=[份底初])")),
     ("month", re.compile(rf"(?<={_TO})(?P<joined>)(?P<months>{_MONTH}月)(?!{_DAY}日)")),
     ("month", re.compile(rf"(?<![\d/.]){_SIGN_YEAR}/(?P<months>\d{{1,2}}{_TO}\d{{1,2}})(?![\d/])")),
     (
@@ -134,7 +139,7 @@ FORMS: tuple[tuple[Grain, re.Pattern[str]], ...] = (
         re.compile(rf"(?:(?<!\d)(?P<year>{_ROC_DIGITS}|{_WESTERN_DIGITS})年度?|{_AGO})(?P<year_start>初){_NO_FIRST}"),
     ),
     ("day", re.compile(rf"(?:^|[今本]|(?<=[，。、；:(由自從較比於]))(?P<year_start>年初){_NO_FIRST}")),
-    ("year", re.compile(r"(?:本|今|去|上|前一?)?\((?P<inner>\d{2,3})\)年度?")),
+    ("year", re.compile(r"(?:[本今去上翌次隔]|前一?)?\((?P<inner>\d{2,3})\)年度?")),
     ("year", re.compile(r"(?P<last_year>去年度?|上年度|[前上]一年度)(?!同期)")),
     ("year", re.compile(rf"{_BEFORE_YEAR_AGO}(?P<last_year>上年)(?=[底末終])")),
     ("year", re.compile(r"(?<![目之以日先當事])(?P<ago>前年)度?(?!同期)")),

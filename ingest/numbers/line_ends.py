@@ -37,8 +37,7 @@ def cut_at_line_ends(
     own: dict[Segment, list[Quantity]] = {}
     for quantity in found:
         own.setdefault(quantity.segment, []).append(quantity)
-    # In the order in which they are met.
-    cut: dict[Quantity, None] = {}
+    cut: set[Quantity] = set()
     for before, behind in pairwise(prose):
         if behind.passage.marker is not None or behind.passage.no != before.passage.no + 1:
             continue
@@ -58,10 +57,14 @@ def cut_at_line_ends(
             joined = next((other for other in together if other.start == one.start - lead), None)
             gains_unit = joined is not None and joined.value == one.value and joined.qualifier == one.qualifier
             if changed and across and (not gains_unit or measures.opens_with_unit(following)):
-                cut[one] = None
+                cut.add(one)
+        # 3,6 is one number that goes on: 3,605.
+        for earlier, one in pairwise(own.get(before, [])):
+            if one in cut and one in last and text[earlier.end : one.start] == ",":
+                cut.add(earlier)
         for one in first:
             changed = (one.start + border, one.value, one.unit, one.qualifier) not in read
             if changed and (one.unit is not None or across):
-                cut[one] = None
-    doubts = [Doubt(quantity.segment, quantity.start, quantity.end, "line_break") for quantity in cut]
-    return [quantity for quantity in found if quantity not in cut], doubts
+                cut.add(one)
+    doubts = [Doubt(one.segment, one.start, one.end, "line_break") for one in found if one in cut]
+    return [one for one in found if one not in cut], doubts

@@ -111,3 +111,19 @@ def test_who_when_and_where_are_looked_for_together(question: str, quote: str) -
     reasons = _asked(question).reasons
     assert reasons
     assert quote in reasons[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["109年調解比108年多幾件", "109年職工人數比108年少多少", "108年第二次申訴與109年相差多少"],
+)
+def test_a_period_without_a_figure_is_compared_with_nothing(question: str) -> None:
+    said = _answered(question).told[-1].sentence
+    assert "相差" not in said
+    assert said.endswith("（有一期沒有數字，無法比較）")
+
+
+@pytest.mark.parametrize("question", ["109年訪賓人數", "109年上半年的訪賓人次", "visitors in 2020"])
+def test_not_printed_is_said_of_the_days_that_a_report_covers(question: str) -> None:
+    assert _answered(question).told[0].sentence.endswith("（109年3月1日至9月5日）未載；其餘的時間本站未收錄報告")
+    assert "其餘" not in _answered("109年4月訪賓人數").told[0].sentence

@@ -10,7 +10,7 @@ import pytest
 
 from catalog.examples import SentenceFile
 from catalog.load import CatalogError, load, parse
-from catalog.reviewed import load_reviewed, reviewed_metrics
+from catalog.reviewed import JOINT, load_reviewed, reviewed_metrics
 from catalog.sentences import load_sentences
 from ingest.__main__ import main
 from ingest.build import RAW
@@ -79,12 +79,17 @@ def test_published_reports_publish_what_their_review_says_and_nothing_else() -> 
             continue
         opened = reader.opened(RAW / f"{report.report_id}.txt", None)
         assert not any(q.decision.status == "suggested" for q in opened.reading.quantities)
-        found: dict[tuple[int, int, int], set[str]] = {}
+        found: dict[tuple[int, int, int], set[tuple[str, str]]] = {}
         for quantity in opened.reading.quantities:
             if quantity.form == "number":
                 place = (quantity.segment.passage.no, *quantity.span)
-                found[place] = {observation.metric_id for observation in quantity.observations}
-        reviewed = {(n.passage, n.start, n.end): set(n.metrics) for n in report.numbers}
+                found[place] = {
+                    (o.metric_id, f"{o.period.start or ''}/{o.period.end or ''}") for o in quantity.observations
+                }
+        reviewed = {
+            (n.passage, n.start, n.end): set(zip(n.metrics, n.period.split(JOINT), strict=False))
+            for n in report.numbers
+        }
         assert {p: own for p, own in found.items() if own != reviewed.get(p, set())} == {}
 
 

@@ -40,7 +40,7 @@ RIGHT: list[tuple[str, list[tuple[float, str]], list[str]]] = [
     ("n14_comma_bad.txt", [], ["12,34", "1,2345"]),
     ("n15_space.txt", [(1234, "案")], ["8 45"]),
     ("n16_spacecomma.txt", [(1234, "案"), (12845, "人")], []),
-    ("n17_linebreak.txt", [], ["1", "234", "8", "45"]),
+    ("n17_linebreak.txt", [], ["1", "234", "12", "8", "45"]),
     ("n18_kangxi.txt", [(23, "案"), (85, "人")], []),
     ("n19_compat.txt", [(63, "案"), (800, "人")], []),
     ("n20_footnote.txt", [(63, "案"), (845, "人")], []),

@@ -76,6 +76,18 @@ def test_what_came_in_a_year_that_goes_on_came_by_the_report_s_end(read: Read, t
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "一、勞工退休準備金：經各機關檢視，114年專戶應提差額約3億1,000萬元。",
+        "一、勞工退休準備金：114年須提撥數核定後，專戶應提差額計2億4,500萬元。",
+    ],
+)
+def test_what_is_due_for_a_year_is_of_all_of_it(read: Read, text: str) -> None:
+    told = [days for id_, _, days, _ in _told(read, text, HALF) if id_ == "pension_gap_yearly"]
+    assert told == ["2025-01-01/2025-12-31"]
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [
         (

@@ -195,6 +195,8 @@ def _said(decision: Decision) -> str:
 
 def _choices(number: Waiting, asked: answers.Asked, may: bool) -> None:
     likely = reads.ask(unsure.suggestions, asked.report, int(number.row["quantity_no"]))
+    # What is next to impossible helps nobody to decide.
+    likely = likely[(likely["score"] >= _LEAST) | (likely.index == likely.index.min())]
     mark = asked.mark
     with st.container(key="review-choices"):
         for place, (_, metric) in enumerate(likely.iterrows(), 1):
@@ -239,8 +241,9 @@ def chance_words(score: float) -> str:
 
 def _nearest(example: str, source: str) -> str:
     report = report_rows().get(source)
-    name = report_name(report) if report is not None else words("review.practice")
-    return words("review.nearest", sentence=example.strip(), source=name)
+    if report is None:
+        return words("review.nearest_practice", sentence=example.strip())
+    return words("review.nearest", sentence=example.strip(), source=report_name(report))
 
 
 # What is decided ----------------------------------------------------------------------------------
