@@ -141,7 +141,7 @@ class ExampleDecider:
         found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked], reviewed, editions)
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
-        proofs = self._proofs(asked, labels)
+        proofs = self._proofs(asked, labels, values)
         reckoned = self._add_reckoned(proofs, asked, labels)
         self._add_goals(proofs, asked)
         self._add_results(proofs, asked)
@@ -177,6 +177,7 @@ class ExampleDecider:
             sure = sure or first.metric_id in review.get(_place(quantity), ())
             sure = sure and quantity not in unproven and not self._is_change(quantity, label, first.metric_id)
             sure = sure and not is_left_out(quantity, self._usual[first.metric_id])
+            sure = sure and self._tells_its_event(quantity, first.metric_id, values.above(quantity))
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -250,7 +251,7 @@ class ExampleDecider:
         first = suggestion.likely[0].chance
         return (first >= YIELDS and first - own >= SURER_BY) or (known and own < STRANGE)
 
-    def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label]) -> Proofs:
+    def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label], values: ValueReader) -> Proofs:
         """What arithmetic proves of the likeliest metrics, beside what rules and tables tell."""
         likeliest: list[Likeliest] = []
         for quantity, label in zip(asked, labels, strict=True):
@@ -264,10 +265,20 @@ class ExampleDecider:
         proofs, label_of = self._prover.prove(likeliest), dict(zip(asked, labels, strict=True))
         for parts in proofs.lists:
             own = [label_of[part] for part in parts]
-            if any(label.when or not self._reckoner.own_name(label) for label in own):
+            names = {self._reckoner.own_name(label) for label in own}
+            if len(names) == 1 and self._are_of_times(parts, values):
+                # 其中上半年出刊49期、刊登1,084則，下半年出刊51期、刊登1,123則.
+                proofs.parts.difference_update(parts)
+            if "" in names or any(label.when for label in own):
                 # All of the report's own time is no named part: 本期查核34次，連同上半年36次; 本期已完成21個，餘15個.
                 proofs.parts -= {part for part in parts if self._reckoner.is_of_own_time(label_of[part])}
         return proofs
+
+    def _are_of_times(self, parts: Sequence[Quantity], values: ValueReader) -> bool:
+        """Whether each part of a sum is of a time of its own."""
+        first = [self._catalog.metrics[own] for part in parts if (own := _first(part))]
+        told = [values.claimed(part, Claim(own, self._usual[own.id], 0)) for part, own in zip(parts, first, strict=False)]
+        return len({(one.period.start, one.period.end) for one in told}) == len(parts)
 
     def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> Reckoned:
         """Adds the numbers that arithmetic names, whatever the examples say of them; gives what it says of all."""
@@ -310,14 +321,17 @@ class ExampleDecider:
         proofs.parts -= reckoned.timed
         return reckoned
 
-    def _tells_its_event(self, quantity: Quantity, metric_id: str) -> bool:
-        """Whether the event that a metric counts from, if any, is named around a number: sums alone name none."""
+    def _tells_its_event(self, quantity: Quantity, metric_id: str, above: str = "") -> bool:
+        """Whether the event that a metric counts from, if any, is named around a number: sums alone name none.
+
+        ``above``: the words of its list before its line.
+        """
         period = self._catalog.metrics[metric_id].period
         event = (period.at or period.since) if period else None
         if event is None:
             return True
         passage = quantity.segment.passage
-        words = "".join((passage.compact.text, *passage.outline, passage.table_title or ""))
+        words = "".join((passage.compact.text, *passage.outline, passage.table_title or "", above))
         named = compiled(f"{self._catalog.events[event].words}|{self._catalog.lexicon.at_event}")
         return named.search(words) is not None
 
@@ -582,7 +596,7 @@ def _place(quantity: Quantity) -> tuple[int, int, int]:
 
 def _is_undecided(quantity: Quantity) -> bool:
     """Whether nothing has been found to speak for or against a number."""
-    return quantity.decision.status == "unclaimed" or quantity.decision.reason == "no_unit"
+    return quantity.decision.status == "unclaimed" or quantity.decision.reason in ("no_unit", "reached")
 
 
 def unproven_alone(catalog: Catalog) -> frozenset[str]:

@@ -16,6 +16,7 @@ from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach, asides
 from ingest.meaning.event_days import EventDays
+from ingest.meaning.led_lists import LedLists
 from ingest.meaning.plans import PlanReader
 from ingest.meaning.times_in_turn import TurnReader, before_times, day_behind, side_by_side
 from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
@@ -68,6 +69,7 @@ class PeriodReader:
         spans = catalog.structure.span_words
         self._lasts = compiled(rf"起?[，,]?(?:{spans.whole})(?P<days>[1-9]\d?)(?:{'|'.join(spans.days)})(?!\d)")
         self._items = _by_item(segments)
+        self.lists = LedLists(segments)
         self._lines = {segment.passage.no: segment for segment in segments if segment.cell is None}
         self._of_periods: dict[Segment, list[DateMention]] = {}
         self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None], int]] = {}
@@ -218,6 +220,9 @@ class PeriodReader:
         if headed is not None and headed.basis == "year" and not rule.to_date:
             return headed
         year = None if rule.report_year else self._year_near(quantity)
+        led = self._led(quantity.segment) if year is None and rule.named_year else None
+        if led is not None and led.basis == "year":
+            return led
         if rule.to_date and (year is None or self._has_month(quantity, year)):
             return None
         whole = year.interval if year else whole_year(self.report.end.year)
@@ -344,12 +349,20 @@ class PeriodReader:
         if stop == at and (own := self.turns.of(segment, sentence_start, at)) is not None:
             return self.from_mention(segment, own)
         found = self._last_before(segment, sentence_start, stop, at) or self.in_heads(segment)
-        if found or look_back == "sentence":
-            return self._of_year(found) if found else None
-        found = self._last_before(segment, 0, sentence_start, at)
-        if found or look_back == "passage":
-            return found
-        return self.carried_to(segment)
+        if found is None and look_back != "sentence":
+            if found := self._last_before(segment, 0, sentence_start, at):
+                return found
+        if found := found or self._led(segment):
+            return self._of_year(found)
+        return self.carried_to(segment) if look_back == "item" else None
+
+    def _led(self, segment: Segment) -> Period | None:
+        """The period that the last sentence of the line tells which leads in a list: 114年度概算2億元，分配如下：."""
+        lead = self.lists.lead(segment)
+        if lead is None:
+            return None
+        end = len(lead.compact.text)
+        return self._last_before(lead, lead.sentence(end - 1)[0], end, end)
 
     def in_heads(self, segment: Segment) -> Period | None:
         """The period that the head of a cell's row, else of its column, else the title of its table, names."""
@@ -417,9 +430,10 @@ class PeriodReader:
         return Period(whole.start, whole.end, basis, segment.printed(mention.start, mention.end) or None)
 
     def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
-        """The days of a mention; those up to it where 截至 stands before a month: 107年度截至6月底."""
+        """The days of a mention; those up to it where 截至 stands before a month or day: 107年度截至6月底."""
         own = self._lasting(segment, mention)
-        if mention.grain != "month" or not self._is_as_of(segment, mention):
+        one = mention.grain == "month" or (mention.grain == "day" and own.start == own.end)
+        if not one or not self._is_as_of(segment, mention):
             return own
         if own.end == self.report.end:
             return self.report

@@ -227,7 +227,9 @@ class Reckoner:
                 apart = all(names) and len(set(names)) == len(names) and self.own_name(whole.label) not in names
                 # What is named is part of one number: 61案，日本24案、美國12案、其他25案；第1季…
                 named = any(part.quantity in found.parts for part in parts)
-                if enough and apart and not named:
+                # What stands with it, and lines below, are no one list: 去年24案，少6案。/ ●實體11案 / ●視訊7案.
+                one = len({part.quantity.segment is whole.quantity.segment for part in parts}) == 1
+                if enough and apart and one and not named:
                     self._take(whole.surely, parts, names, found)
                     break
 

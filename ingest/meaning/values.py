@@ -27,6 +27,10 @@ class ValueReader:
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._rates = frozenset(unit.id for unit in catalog.units if unit.kind == "rate")
 
+    def above(self, quantity: Quantity) -> str:
+        """The words of its list before a number's line; none where it is of no list."""
+        return "".join(line.compact.text for line in self._periods.lists.before(quantity.segment))
+
     def claimed(self, quantity: Quantity, claim: Claim, period: Period | None = None) -> Observation:
         """The observation of a number that a rule claims, of ``period`` where that is known already."""
         metric, rule = claim.metric, claim.rule
