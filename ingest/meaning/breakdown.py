@@ -63,13 +63,16 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
     return _without_whole(values, claim.metric)
 
 
-def named_parts(metric: Metric, label: Label, catalog: Catalog) -> dict[str, str]:
-    """The parts of a metric that a number's label names, by key: 四維 of 四維、鳳山行政中心用電分別為#度及#度."""
+def named_parts(metric: Metric, label: Label, catalog: Catalog, before: str = "") -> dict[str, str]:
+    """The parts of a metric that a number's label names, by key: 四維 of 四維、鳳山行政中心用電分別為#度及#度.
+
+    ``before``: the words of its sentence before it, where these may tell that it is of all of a list.
+    """
     found: dict[str, str] = {}
     for key in (catalog.breakdowns[key_id] for key_id in metric.breakdown):
         if key.find == "nearest":
             named = [value.id for value in key.values if re.search(value.words, label.own)]
-            if named:
+            if named and not _list_before("|".join(value.words for value in key.values), before):
                 found[key.id] = named[0]
         elif key.find == "own":
             heads = (*reversed(label.row.split("|")), *reversed(label.column.split("|")))
@@ -223,9 +226,21 @@ def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
     one = list(re.finditer(rf"其中[^，。；\d]*?(?:{words})[^，、；()\d]*\d[^，、；()]*", before))
     if one and ("；" in before[one[-1].end() :] or _TOTALLED.search(before, one[-1].end())):
         before = before[: one[-1].start()] + before[one[-1].end() :]
+    if listed := _list_before(words, before):
+        before = before[: listed[0]] + before[listed[1] :]
     first, parted, last = before.rpartition("；")
     told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
     return last if parted and len(told) > 1 else before
+
+
+def _list_before(words: str, before: str) -> tuple[int, int] | None:
+    """The place of a last list of several named, where clauses behind it name none: they are of them all.
+
+    四維580場次、鳳山455場次，全年2,129場次.
+    """
+    each = rf"(?:{words})[^，。、；:()\d]*[\d,]+[^，。、；:()\d]{{1,4}}"
+    listed = list(re.finditer(rf"{each}(?:[、及與和暨]{each})+(?=，)", before))
+    return listed[-1].span() if listed and not re.search(words, before[listed[-1].end() :]) else None
 
 
 def _without_all_parts(key: BreakdownKey, before: str, number: Decimal) -> str:

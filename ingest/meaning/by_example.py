@@ -35,6 +35,7 @@ from ingest.meaning.foreign_items import ForeignItems
 from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
+from ingest.meaning.must_tell import MustTell
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Reckoned, Reckoner
 from ingest.meaning.rows_of_days import against_row, row_of_days
@@ -91,6 +92,7 @@ class ExampleDecider:
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
         self._subjects = Subjects(catalog)
+        self._must = MustTell(catalog)
         change = catalog.structure.change_words
         self._changed, self._way = compiled(rf"(?:{change.changed})$"), compiled(rf"{change.up}|{change.down}")
         self._reckoner = Reckoner(
@@ -152,7 +154,7 @@ class ExampleDecider:
         unclear |= against_row([one for one in asked if not self._is_at_event(one)], proofs.proven, _first)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         foreign = self._foreign.among(asked, labels) if self._foreign else set()
-        unclear |= reckoned.foreign | foreign
+        unclear |= reckoned.foreign | foreign | (self._must.unnamed(asked, labels) - proofs.proven)
         vouched = self._vouched(asked)
         rows = {(row, _first(one)) for one in asked if (row := row_of_days(one)) and _chance(one, _first(one)) >= ASKED}
         for quantity, label in zip(asked, labels, strict=True):
@@ -161,23 +163,25 @@ class ExampleDecider:
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = own.likely[0]
+            named = _is_named_by_list(quantity, first.metric_id, proofs)
             if reviewed and (told or first.metric_id not in self._later.union(review.get(_place(quantity), ()))):
                 continue
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
                 yields = quantity in foreign or (quantity not in vouched and self._yields(quantity))
-                if not yields and not _is_named_by_list(quantity, first.metric_id, proofs):
+                if not yields and not named:
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
             enough = SURER if own.kind not in _PLAIN else CONTRARY if told else SURE
-            sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
+            sure = named or quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
             sure = sure and quantity not in unproven and not self._is_change(quantity, label, first.metric_id)
             sure = sure and not is_left_out(quantity, self._usual[first.metric_id])
-            sure = sure and self._tells_its_event(quantity, first.metric_id, values.above(quantity))
+            sure = sure and self._must.tells_event(quantity, first.metric_id, values.above(quantity))
+            sure = sure and self._must.tells_each(quantity, first.metric_id)
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -297,7 +301,7 @@ class ExampleDecider:
                 for one in likely
                 if quantity.may_be(one.metric_id)
                 and (one.chance >= FAINT or quantity.value >= TELLING_FAR)
-                and self._tells_its_event(quantity, one.metric_id)
+                and self._must.tells_event(quantity, one.metric_id)
             )
             by_words = frozenset(one.metric_id for one in likely if one.chance >= UNLIKELY)
             candidates.append(Candidate(quantity, label, surely, may, is_open, by_words))
@@ -320,20 +324,6 @@ class ExampleDecider:
         proofs.parts.update(reckoned.parts)
         proofs.parts -= reckoned.timed
         return reckoned
-
-    def _tells_its_event(self, quantity: Quantity, metric_id: str, above: str = "") -> bool:
-        """Whether the event that a metric counts from, if any, is named around a number: sums alone name none.
-
-        ``above``: the words of its list before its line.
-        """
-        period = self._catalog.metrics[metric_id].period
-        event = (period.at or period.since) if period else None
-        if event is None:
-            return True
-        passage = quantity.segment.passage
-        words = "".join((passage.compact.text, *passage.outline, passage.table_title or "", above))
-        named = compiled(f"{self._catalog.events[event].words}|{self._catalog.lexicon.at_event}")
-        return named.search(words) is not None
 
     def _add_siblings(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
         """Adds the numbers of one sentence, or of one column, that tell of one metric's parts, each named, one surely.
@@ -524,7 +514,9 @@ class ExampleDecider:
         observation = values.claimed(quantity, claim)
         # Of a total of several parts, its words name the first one only.
         together = {key: part for key, part in observation.breakdown.items() if "+" in part}
-        named = named_parts(metric, label, self._catalog)
+        start, _ = quantity.segment.sentence(quantity.start)
+        before = quantity.segment.compact.text[start : quantity.start]
+        named = named_parts(metric, label, self._catalog, before)
         observation = replace(observation, breakdown={**observation.breakdown, **named, **together})
         if quantity in proofs.compared:
             observation = replace(values.compared(quantity, observation, proofs.compared[quantity]), rule=claim.name)

@@ -25,6 +25,8 @@ from ingest.numbers.printed import Basis, Period, Quantity, Segment
 _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 
 _CLAUSE_END = re.compile(r"[，。；]")
+# What came from a time on until now is of no such time alone: 108年迄今累計移交.
+_UNTIL_NOW = re.compile("(?:年?度|初)?(?:起|以來)?(?:迄今|至今)|(?:年?度|初)?以來")
 _PRINTED = re.compile(r"\d[\d,.]*")
 # So long behind its period a report still tells what is.
 _SOON = timedelta(days=183)
@@ -243,6 +245,8 @@ class PeriodReader:
             if start <= m.start < stop and not any(s < m.end and m.start < e for s, e in (*quoted, *aside))
         ]
         before = [m for m in named if m.grain == "day" and m.end <= quantity.start]
+        # Days of another statement that do not reach it: 研習於5月6日、5月13日辦理；績優人員45名，每名獎金8,000元.
+        before = [m for m in before if "；" not in segment.compact.text[m.end : quantity.start] or self._reaches(quantity, m)]
         before = before if before and not self._returns(quantity, before[-1].end) else []
         # What stands behind in a report's past is compared with: 4梯次(上年同期3梯次).
         behind = [m for m in named if m.grain == "day" and m.end > quantity.start]
@@ -319,6 +323,9 @@ class PeriodReader:
             self._of_periods[segment] = free
         mentions, start = self._of_periods[segment], self.report.start
         return [m for m in mentions if at is None or m.end > at or self._date_reach.reach(segment, m, start) >= at]
+
+    def _reaches(self, quantity: Quantity, mention: DateMention) -> bool:
+        return self._date_reach.reach(quantity.segment, mention, self.report.start) >= quantity.start
 
     def _is_none(self, segment: Segment, mention: DateMention, start: int, end: int) -> bool:
         """Whether words that are no period, at ``[start, end)``, make a mention none.
@@ -432,6 +439,8 @@ class PeriodReader:
     def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
         """The days of a mention; those up to it where 截至 stands before a month or day: 107年度截至6月底."""
         own = self._lasting(segment, mention)
+        if _UNTIL_NOW.match(segment.compact.text, mention.end) and own.start <= self.report.end:
+            return Interval(own.start, self.report.end)
         one = mention.grain == "month" or (mention.grain == "day" and own.start == own.end)
         if not one or not self._is_as_of(segment, mention):
             return own

@@ -531,10 +531,14 @@ def _are_exact(way: Sequence[Quantity]) -> bool:
 
 
 def _adding_up(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
-    """The first of ``others`` that add up to a number; none where they do not, or one is no part of anything."""
+    """The first of ``others`` that add up to a number; none where they do not, or one is no part of it.
+
+    A rule may have read one as of its metric, and not what part it is: 接待46案；日本19案、韓國9案….
+    """
     total = whole.quantity.value - whole.quantity.value
     for count, one in enumerate(others, 1):
-        if one.surely not in (None, whole.surely) or not one.is_open or one.quantity.value <= 0:
+        other = one.surely != whole.surely and (one.surely is not None or not one.is_open)
+        if other or one.quantity.value <= 0:
             return []
         total += one.quantity.value
         if total >= whole.quantity.value:
