@@ -281,7 +281,9 @@ class ExampleDecider:
     def _are_of_times(self, parts: Sequence[Quantity], values: ValueReader) -> bool:
         """Whether each part of a sum is of a time of its own."""
         first = [self._catalog.metrics[own] for part in parts if (own := _first(part))]
-        told = [values.claimed(part, Claim(own, self._usual[own.id], 0)) for part, own in zip(parts, first, strict=False)]
+        told = [
+            values.claimed(part, Claim(own, self._usual[own.id], 0)) for part, own in zip(parts, first, strict=False)
+        ]
         return len({(one.period.start, one.period.end) for one in told}) == len(parts)
 
     def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> Reckoned:
