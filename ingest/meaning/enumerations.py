@@ -258,10 +258,9 @@ class PartReader:
         """
         start, _ = whole.quantity.segment.sentence(whole.quantity.start)
         clause = whole.quantity.segment.compact.text[start : whole.quantity.start].rpartition("，")[2]
-        plain = (
-            observation.measure == "flow" and not observation.breakdown and observation.quantity.segment.cell is None
-        )
-        return plain and "累" not in clause
+        by_rules = {own.quantity.decision.by for own in (observation, whole)} == {"rule"}
+        plain = observation.measure == "flow" and not observation.breakdown
+        return by_rules and plain and observation.quantity.segment.cell is None and "累" not in clause
 
     def _is_part(self, quantity: Quantity) -> bool:
         text = quantity.segment.compact.text

@@ -20,10 +20,15 @@ class LedLists:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._before: dict[int, tuple[list[Segment], int]] = {}
+        self._previous: dict[int, Segment] = {}
+        previous: Segment | None = None
         run: list[Segment] = []
         opens: object = None
         for segment in segments:
             passage, own = segment.passage, opening(segment)
+            if previous and previous.passage.outline == passage.outline:
+                self._previous[passage.no] = previous
+            previous = segment if segment.cell is None else None
             if segment.cell is not None:
                 run = []
             elif run and own is not None and opens in (None, own) and _is_below(segment, run[0]):
@@ -43,6 +48,12 @@ class LedLists:
         """The lines of its list before a line, with the one that leads it in."""
         run, count = self._before.get(segment.passage.no, ([], 0))
         return run[:count]
+
+    def above(self, segment: Segment) -> str:
+        """The words of its list before a line; of one that is of no list, of the line before it in its section."""
+        previous = self._previous.get(segment.passage.no)
+        lines = self.before(segment) or ([previous] if previous else [])
+        return "".join(line.compact.text for line in lines)
 
 
 def opening(segment: Segment) -> object:

@@ -28,8 +28,8 @@ class ValueReader:
         self._rates = frozenset(unit.id for unit in catalog.units if unit.kind == "rate")
 
     def above(self, quantity: Quantity) -> str:
-        """The words of its list before a number's line; none where it is of no list."""
-        return "".join(line.compact.text for line in self._periods.lists.before(quantity.segment))
+        """The words that stand before a number's line in its list or section."""
+        return self._periods.lists.above(quantity.segment)
 
     def claimed(self, quantity: Quantity, claim: Claim, period: Period | None = None) -> Observation:
         """The observation of a number that a rule claims, of ``period`` where that is known already."""
