@@ -222,7 +222,7 @@ def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
     told_aside = re.compile(rf"(?:{words})[^；()]*?\d(?![\d,.]*[年月日])")
     before = _REMARK.sub(lambda r: "" if told_aside.search(r.group()) else r.group(), before)
     before = _without_all_parts(key, before, number)
-    # What follows one part of a whole, behind ；or as a total, is of no part: 90場次，其中四維50場次；會議室合計800場次.
+    # What follows one part of a whole, behind ；or as a total, is of none: 90場次，其中四維50場次；會議室合計800場次.
     one = list(re.finditer(rf"其中[^，。；\d]*?(?:{words})[^，、；()\d]*\d[^，、；()]*", before))
     if one and ("；" in before[one[-1].end() :] or _TOTALLED.search(before, one[-1].end())):
         before = before[: one[-1].start()] + before[one[-1].end() :]
