@@ -7,7 +7,7 @@ another metric they are right and the rule is wrong; where neither is sure a per
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -150,7 +150,10 @@ class ExampleDecider:
         self._add_siblings(proofs, asked, labels)
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
-        unclear = self._add_compared(proofs, asked, labels)
+        label_of = dict(zip(asked, labels, strict=True))
+        sure_of = {one: id_ for one in asked if (id_ := self._likeliest(one, proofs))}
+        unclear = {*self._must.against_parts(asked, sure_of, self._totals)}
+        unclear |= self._add_compared(proofs, [one for one in asked if one not in unclear], label_of)
         unclear |= against_row([one for one in asked if not self._is_at_event(one)], proofs.proven, _first)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         foreign = self._foreign.among(asked, labels) if self._foreign else set()
@@ -180,8 +183,7 @@ class ExampleDecider:
             sure = sure or first.metric_id in review.get(_place(quantity), ())
             sure = sure and quantity not in unproven and not self._is_change(quantity, label, first.metric_id)
             sure = sure and not is_left_out(quantity, self._usual[first.metric_id])
-            sure = sure and self._must.tells_event(quantity, first.metric_id, values.above(quantity))
-            sure = sure and self._must.tells_each(quantity, first.metric_id)
+            sure = sure and self._must.tells(quantity, first.metric_id, values.above(quantity))
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -280,11 +282,9 @@ class ExampleDecider:
 
     def _are_of_times(self, parts: Sequence[Quantity], values: ValueReader) -> bool:
         """Whether each part of a sum is of a time of its own."""
-        first = [self._catalog.metrics[own] for part in parts if (own := _first(part))]
-        told = [
-            values.claimed(part, Claim(own, self._usual[own.id], 0)) for part, own in zip(parts, first, strict=False)
-        ]
-        return len({(one.period.start, one.period.end) for one in told}) == len(parts)
+        claims = [Claim(self._catalog.metrics[own], self._usual[own], 0) for part in parts if (own := _first(part))]
+        periods = [values.claimed(*one).period for one in zip(parts, claims, strict=False)]
+        return len({(period.start, period.end) for period in periods}) == len(parts)
 
     def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> Reckoned:
         """Adds the numbers that arithmetic names, whatever the examples say of them; gives what it says of all."""
@@ -365,7 +365,9 @@ class ExampleDecider:
                 part.suggestion = own.led_by(metric)
                 proofs.proven.add(part)
 
-    def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> set[Quantity]:
+    def _add_compared(
+        self, proofs: Proofs, asked: Sequence[Quantity], labels: Mapping[Quantity, Label]
+    ) -> set[Quantity]:
         """Adds the numbers that words of comparison set beside another one of their likeliest metric.
 
         接待24案、300人，較上年同期19案、164人: what is compared with a case is one of the same.
@@ -374,7 +376,6 @@ class ExampleDecider:
             Those that they set beside one of another metric or part.
         """
         unclear: set[Quantity] = set()
-        label_of = dict(zip(asked, labels, strict=True))
         for here in by_segment(asked):
             if here[0].segment.cell is not None:
                 continue
@@ -389,7 +390,7 @@ class ExampleDecider:
                 if not own or not own.likely or one.of not in sure or not (one.is_proven or own.sureness >= LIKELY):
                     continue
                 metric = self._catalog.metrics[sure[one.of]]
-                parts = (named_parts(metric, label_of[q], self._catalog) for q in (one.quantity, one.of))
+                parts = (named_parts(metric, labels[q], self._catalog) for q in (one.quantity, one.of))
                 # What there was at an event is only of then: 由合併時900人減至800人 tells of no other at it.
                 if metric.period and metric.period.at:
                     unclear.add(one.quantity)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from catalog.entry import compiled
 from catalog.models import Catalog
+from ingest.meaning.enumerations import TotalReader
 from ingest.meaning.labels import Label
-from ingest.numbers.printed import Quantity
+from ingest.numbers.printed import Quantity, by_segment
 
 # Words of a metric of so much each, and those that tell it.
 _OF_EACH, _EACH = ("每", "平均"), compiled("每|逐|各|均")
@@ -18,7 +20,12 @@ class MustTell:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+        self._total = compiled(rf"(?:{catalog.structure.total})[為達有計]*$")
         self._only_time = compiled(rf"(?:@|單[月季日]|當[月季年日]|年|月|份|的|之|{catalog.structure.times})+")
+
+    def tells(self, quantity: Quantity, metric_id: str, above: str) -> bool:
+        """Whether words tell all that a metric asks; ``above``: those of its list or section before its line."""
+        return self.tells_event(quantity, metric_id, above) and self._tells_each(quantity, metric_id)
 
     def tells_event(self, quantity: Quantity, metric_id: str, above: str = "") -> bool:
         """Whether the event that a metric counts from, if any, is named around a number: sums alone name none.
@@ -32,7 +39,7 @@ class MustTell:
         named = compiled(f"{self._catalog.events[event].words}|{self._catalog.lexicon.at_event}")
         return named.search(_around(quantity) + above) is not None
 
-    def tells_each(self, quantity: Quantity, metric_id: str) -> bool:
+    def _tells_each(self, quantity: Quantity, metric_id: str) -> bool:
         """Whether words say that so much is of each, where a metric is of that: 每年查考2次, not 本期查考1次."""
         name = self._catalog.metrics[metric_id].name_zh
         return not any(word in name for word in _OF_EACH) or _EACH.search(_around(quantity)) is not None
@@ -54,6 +61,34 @@ class MustTell:
                 found.add(quantity)
             told |= metrics
         return found
+
+    def against_parts(
+        self, asked: Sequence[Quantity], sure: Mapping[Quantity, str], totals: TotalReader
+    ) -> Iterator[Quantity]:
+        """The totals that are likeliest of what a number they add up is not of: 工級60人、臨時40人，總計100人.
+
+        Args:
+            asked: the numbers of a report, in order.
+            sure: those whose metric is sure, with it.
+            totals: tells which totals numbers of a metric may have.
+        """
+        for here in by_segment(asked):
+            for at, total in enumerate(here):
+                text, own = total.segment.compact.text, total.suggestion
+                start, _ = total.segment.sentence(total.start)
+                if not own or not own.likely or not self._total.search(text, start, total.start):
+                    continue
+                before = [one for one in here[:at] if one.start >= start and one.unit == total.unit]
+                plain = [
+                    one for one in before if text.count("(", start, one.start) == text.count(")", start, one.start)
+                ]
+                sums = accumulate(one.value for one in reversed(plain))
+                count = next((count for count, value in enumerate(sums, 1) if value >= total.value), 0)
+                parts = plain[len(plain) - count :]
+                known = {sure[one] for one in parts if one in sure}
+                adds_up = count > 1 and sum(one.value for one in parts) == total.value
+                if adds_up and not all(totals.may_be(own.likely[0].metric_id, metric) for metric in known):
+                    yield total
 
 
 def _around(quantity: Quantity) -> str:

@@ -144,3 +144,26 @@ def test_a_list_names_what_a_rule_has_read_as_a_whole(read: Read) -> None:
 )
 def test_goals_in_brackets_are_no_values(text: str, goals: set[str], read: Read) -> None:
     assert not goals & told(read, HALF + text).keys()
+
+
+@pytest.mark.parametrize(
+    ("said", "day"), [("113年6月30日數", "2024-06-30"), ("112年底數", "2023-12-31"), ("113年6月底之數", "2024-06-30")]
+)
+def test_numbers_in_brackets_are_of_the_day_that_is_said_of_them(said: str, day: str, read: Read) -> None:
+    text = "高雄市政府行政暨國際處業務報告\n茲將本處113年7月至12月重要業務辦理情形，摘要報告如下。\n參、人員\n"
+    text += f"截至113年12月31日止員額如下（括號內為{said}）：\n工級人員5,401人（5,503人）、臨時人員2,198人（2,213人），"
+    values = told(read, text + "總計7,599人（7,716人）。\n")
+    assert values["2,213"][:3] == ("temp_total", day, day)
+    # No kind of staff is what all together are.
+    assert values.get("7,599", ("staff_total",))[0] == values.get("7,716", ("staff_total",))[0] == "staff_total"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至112年6月30日，工級人員5,620人（5,711人）、臨時人員2,240人（2,301人），合計7,860人（8,012人）。\n",
+        "截至112年6月30日，臨時人員2,240人、工級人員5,620人，總計7,860人。\n",
+    ],
+)
+def test_a_total_is_of_nothing_that_its_parts_are_not_of(text: str, read: Read) -> None:
+    assert told(read, HALF + text).get("7,860", ("staff_total",))[0] == "staff_total"
