@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(r"[。！？]+[」)]*(?:\(照片[^)]*\))?")
 # What opens the lines of a list; right before a digit it may be a sign or a point. Those that reviewed reports print
 # stay words of labels, as examples know them.
 BULLET = re.compile(r"[-–—*•·‧●○◎◆◇■□▪▶►※.]+(?!\d)")
-_UNKNOWN_BULLET = re.compile(r"[‧○◎◆◇■□▪▶►.]+(?!\d)")
+_UNKNOWN_BULLET = re.compile(r"[○◎◆◇■□▪▶►.]+(?!\d)")
 
 
 @dataclass(frozen=True, eq=False)
