@@ -203,6 +203,11 @@ class TotalReader:
         own = [part.observations[0].metric_id if part.observations else None for part in parts]
         return not any(own) or all(metric is not None and self.may_be(metric_id, metric) for metric in own)
 
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether two metrics are parts of one total, so that neither counts what the other does: 工級 and 臨時人員."""
+        totals = [{total for total, part in self._parts if part == metric_id} for metric_id in (one, other)]
+        return one != other and bool(totals[0] & totals[1])
+
     def may_be(self, metric_id: str, part: str) -> bool:
         """Whether a total of numbers of the metric ``part`` may be one of another metric."""
         return part == metric_id or (metric_id, part) in self._parts

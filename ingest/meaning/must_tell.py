@@ -65,12 +65,12 @@ class MustTell:
     def against_parts(
         self, asked: Sequence[Quantity], sure: Mapping[Quantity, str], totals: TotalReader
     ) -> Iterator[Quantity]:
-        """The totals that are likeliest of what a number they add up is not of: 工級60人、臨時40人，總計100人.
+        """The totals that are likeliest of what stands beside a part of theirs: 工級60人、臨時40人，總計100人.
 
         Args:
             asked: the numbers of a report, in order.
             sure: those whose metric is sure, with it.
-            totals: tells which totals numbers of a metric may have.
+            totals: tells which metrics are parts of one total.
         """
         for here in by_segment(asked):
             for at, total in enumerate(here):
@@ -87,7 +87,7 @@ class MustTell:
                 parts = plain[len(plain) - count :]
                 known = {sure[one] for one in parts if one in sure}
                 adds_up = count > 1 and sum(one.value for one in parts) == total.value
-                if adds_up and not all(totals.may_be(own.likely[0].metric_id, metric) for metric in known):
+                if adds_up and any(totals.are_apart(own.likely[0].metric_id, metric) for metric in known):
                     yield total
 
 
