@@ -402,9 +402,9 @@ class Reckoner:
 
     def own_name(self, label: Label) -> str:
         """The name of a part by its label; the sign that ends it may open the words behind it, too: 租賃契約19次."""
-        # A number joined to the one before has its words without that sign: 租賃契約19次、40家.
-        wholes = (label.own + label.turn[:1], label.own + "約")
-        own = next((whole for whole in wholes if self._name_end.search(whole)), label.own)
+        # A number joined to the one before has its words without that sign: 定型化契約19次、40家.
+        whole = label.own + ("約" if label.own.endswith("契") else label.turn[:1])
+        own = whole if self._name_end.search(whole) else label.own
         times = self._own_times.match(own)
         return self.part_name(own[times.end() :] if times else own)
 
