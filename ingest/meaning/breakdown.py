@@ -10,7 +10,7 @@ from catalog.entry import compiled
 from catalog.models import BreakdownKey, Catalog, Metric
 from ingest.meaning.labels import Label
 from ingest.meaning.listed_events import listed_events
-from ingest.numbers.printed import Claim, Quantity, Segment
+from ingest.numbers.printed import BULLET, Claim, Quantity, Segment
 from ingest.passages.outline import Passage
 
 _QUOTED = re.compile(r"[「«]([^」»]{2,40})[」»]")
@@ -22,11 +22,11 @@ _LISTED = re.compile(
 )
 # So many signs at the end of two names show that they are of one kind.
 _ALIKE = 2
-_DASH = re.compile(r"[-–—*•·●○]+")
 _STATEMENT_END = re.compile(r"[；。;]")
 # The items of a list within a sentence: (1)2月國際午宴，200人;(2)7月青年營，12人.
 _INNER_ITEM = re.compile(r"(?<=[，。；:、])\(\d{1,2}\)")
 _SUM = re.compile(r"(?:[，、(]|年度?|同期)(?:合計|總計|共計|合共|併計|總共|共有|共|計)(?:達|有|約)*$")
+_TOTALLED = re.compile(r"(?:合計|總計|共計|合共|併計|總共)(?:達|有|約)*$")
 _TOTAL_HEAD = re.compile(r"(?:合|總|小|共)?計|[兩二]中心合計")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _REMARK = re.compile(r"\([^()]*\)")
@@ -63,19 +63,22 @@ def breakdown_of(claim: Claim, quantity: Quantity, catalog: Catalog) -> dict[str
     return _without_whole(values, claim.metric)
 
 
-def named_parts(metric: Metric, label: Label, catalog: Catalog) -> dict[str, str]:
-    """The parts of a metric that a number's label names, by key: 四維 of 四維、鳳山行政中心用電分別為#度及#度."""
+def named_parts(metric: Metric, label: Label, catalog: Catalog, before: str = "") -> dict[str, str]:
+    """The parts of a metric that a number's label names, by key: 四維 of 四維、鳳山行政中心用電分別為#度及#度.
+
+    ``before``: the words of its sentence before it, where these may tell that it is of all of a list.
+    """
     found: dict[str, str] = {}
     for key in (catalog.breakdowns[key_id] for key_id in metric.breakdown):
         if key.find == "nearest":
             named = [value.id for value in key.values if re.search(value.words, label.own)]
-            if named:
+            if named and not _list_before("|".join(value.words for value in key.values), before):
                 found[key.id] = named[0]
         elif key.find == "own":
             heads = (*reversed(label.row.split("|")), *reversed(label.column.split("|")))
             # 旅遊類申訴：第一次286件、第二次74件. 警察局3.4億元、消防局2.9億元，占比分別為54%及46%.
             words = (label.own, *heads, label.subject, label.whole)
-            own = _first_name(key, (text[dash.end() :] if (dash := _DASH.match(text)) else text for text in words))
+            own = _first_name(key, (text[bullet.end() :] if (bullet := BULLET.match(text)) else text for text in words))
             if own:
                 found[key.id] = own
     return _without_whole(found, metric)
@@ -120,9 +123,9 @@ def _own_name(key: BreakdownKey, quantity: Quantity) -> str | None:
 
 
 def _first_word(segment: Segment) -> int:
-    """Where the words of a passage begin: behind its marker, and behind the dash of a list."""
-    dash = _DASH.match(segment.compact.text, segment.behind_marker)
-    return dash.end() if dash else segment.behind_marker
+    """Where the words of a passage begin: behind its marker, and behind the bullet of a list."""
+    bullet = BULLET.match(segment.compact.text, segment.behind_marker)
+    return bullet.end() if bullet else segment.behind_marker
 
 
 def _first_name(key: BreakdownKey, texts: Iterable[str]) -> str | None:
@@ -219,9 +222,25 @@ def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
     told_aside = re.compile(rf"(?:{words})[^；()]*?\d(?![\d,.]*[年月日])")
     before = _REMARK.sub(lambda r: "" if told_aside.search(r.group()) else r.group(), before)
     before = _without_all_parts(key, before, number)
+    # What follows one part of a whole, behind ；or as a total, is of none: 90場次，其中四維50場次；會議室合計800場次.
+    one = list(re.finditer(rf"其中[^，。；\d]*?(?:{words})[^，、；()\d]*\d[^，、；()]*", before))
+    if one and ("；" in before[one[-1].end() :] or _TOTALLED.search(before, one[-1].end())):
+        before = before[: one[-1].start()] + before[one[-1].end() :]
+    if listed := _list_before(words, before):
+        before = before[: listed[0]] + before[listed[1] :]
     first, parted, last = before.rpartition("；")
     told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
     return last if parted and len(told) > 1 else before
+
+
+def _list_before(words: str, before: str) -> tuple[int, int] | None:
+    """The place of a last list of several named, where clauses behind it name none: they are of them all.
+
+    四維580場次、鳳山455場次，全年2,129場次.
+    """
+    each = rf"(?:{words})[^，。、；:()\d]*[\d,]+[^，。、；:()\d]{{1,4}}"
+    listed = list(re.finditer(rf"{each}(?:[、及與和暨]{each})+(?=，)", before))
+    return listed[-1].span() if listed and not re.search(words, before[listed[-1].end() :]) else None
 
 
 def _without_all_parts(key: BreakdownKey, before: str, number: Decimal) -> str:

@@ -7,7 +7,7 @@ another metric they are right and the rule is wrong; where neither is sure a per
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -35,6 +35,7 @@ from ingest.meaning.foreign_items import ForeignItems
 from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
+from ingest.meaning.must_tell import MustTell
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Reckoned, Reckoner
 from ingest.meaning.rows_of_days import against_row, row_of_days
@@ -91,6 +92,7 @@ class ExampleDecider:
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
         self._subjects = Subjects(catalog)
+        self._must = MustTell(catalog)
         change = catalog.structure.change_words
         self._changed, self._way = compiled(rf"(?:{change.changed})$"), compiled(rf"{change.up}|{change.down}")
         self._reckoner = Reckoner(
@@ -141,18 +143,21 @@ class ExampleDecider:
         found = self._model.suggest(labels, [quantity.segment.passage.no for quantity in asked], reviewed, editions)
         for quantity, label, suggestion in zip(asked, labels, found, strict=True):
             quantity.composed, quantity.suggestion = label.line, suggestion
-        proofs = self._proofs(asked, labels)
+        proofs = self._proofs(asked, labels, values)
         reckoned = self._add_reckoned(proofs, asked, labels)
         self._add_goals(proofs, asked)
         self._add_results(proofs, asked)
         self._add_siblings(proofs, asked, labels)
         self._add_times(proofs, asked, labels)
         review = self._reviews.get(reviewed, {})
-        unclear = self._add_compared(proofs, asked, labels)
+        label_of = dict(zip(asked, labels, strict=True))
+        sure_of = {one: id_ for one in asked if (id_ := self._likeliest(one, proofs))}
+        unclear = {*self._must.against_parts(asked, sure_of, self._totals)}
+        unclear |= self._add_compared(proofs, [one for one in asked if one not in unclear], label_of)
         unclear |= against_row([one for one in asked if not self._is_at_event(one)], proofs.proven, _first)
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         foreign = self._foreign.among(asked, labels) if self._foreign else set()
-        unclear |= reckoned.foreign | foreign
+        unclear |= reckoned.foreign | foreign | (self._must.unnamed(asked, labels) - proofs.proven)
         vouched = self._vouched(asked)
         rows = {(row, _first(one)) for one in asked if (row := row_of_days(one)) and _chance(one, _first(one)) >= ASKED}
         for quantity, label in zip(asked, labels, strict=True):
@@ -161,22 +166,24 @@ class ExampleDecider:
                 continue
             told = {observation.metric_id for observation in quantity.observations}
             first = own.likely[0]
+            named = _is_named_by_list(quantity, first.metric_id, proofs)
             if reviewed and (told or first.metric_id not in self._later.union(review.get(_place(quantity), ()))):
                 continue
             if quantity.verdict is not None and (told or not quantity.may_be(first.metric_id)):
                 continue
             if told:
                 yields = quantity in foreign or (quantity not in vouched and self._yields(quantity))
-                if not yields and not _is_named_by_list(quantity, first.metric_id, proofs):
+                if not yields and not named:
                     continue
                 withdrawn.add(quantity)
                 quantity.observations = []
             enough = SURER if own.kind not in _PLAIN else CONTRARY if told else SURE
-            sure = quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
+            sure = named or quantity in proofs.proven or (own.sureness >= enough and own.kind not in _OF_NONE)
             # What a person read a number as is sure where the examples of others have it first, too.
             sure = sure or first.metric_id in review.get(_place(quantity), ())
             sure = sure and quantity not in unproven and not self._is_change(quantity, label, first.metric_id)
             sure = sure and not is_left_out(quantity, self._usual[first.metric_id])
+            sure = sure and self._must.tells(quantity, first.metric_id, values.above(quantity))
             if first.metric_id in self._by_sum:
                 sure = sure and quantity in proofs.added_up and self._heads_budget(quantity, label)
             if (
@@ -250,7 +257,7 @@ class ExampleDecider:
         first = suggestion.likely[0].chance
         return (first >= YIELDS and first - own >= SURER_BY) or (known and own < STRANGE)
 
-    def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label]) -> Proofs:
+    def _proofs(self, asked: Sequence[Quantity], labels: Sequence[Label], values: ValueReader) -> Proofs:
         """What arithmetic proves of the likeliest metrics, beside what rules and tables tell."""
         likeliest: list[Likeliest] = []
         for quantity, label in zip(asked, labels, strict=True):
@@ -264,10 +271,20 @@ class ExampleDecider:
         proofs, label_of = self._prover.prove(likeliest), dict(zip(asked, labels, strict=True))
         for parts in proofs.lists:
             own = [label_of[part] for part in parts]
-            if any(label.when or not self._reckoner.own_name(label) for label in own):
+            names = {self._reckoner.own_name(label) for label in own}
+            if len(names) == 1 and self._are_of_times(parts, values):
+                # 其中上半年出刊49期、刊登1,084則，下半年出刊51期、刊登1,123則.
+                proofs.parts.difference_update(parts)
+            if "" in names or any(label.when for label in own):
                 # All of the report's own time is no named part: 本期查核34次，連同上半年36次; 本期已完成21個，餘15個.
                 proofs.parts -= {part for part in parts if self._reckoner.is_of_own_time(label_of[part])}
         return proofs
+
+    def _are_of_times(self, parts: Sequence[Quantity], values: ValueReader) -> bool:
+        """Whether each part of a sum is of a time of its own."""
+        claims = [Claim(self._catalog.metrics[own], self._usual[own], 0) for part in parts if (own := _first(part))]
+        periods = [values.claimed(*one).period for one in zip(parts, claims, strict=False)]
+        return len({(period.start, period.end) for period in periods}) == len(parts)
 
     def _add_reckoned(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> Reckoned:
         """Adds the numbers that arithmetic names, whatever the examples say of them; gives what it says of all."""
@@ -286,7 +303,7 @@ class ExampleDecider:
                 for one in likely
                 if quantity.may_be(one.metric_id)
                 and (one.chance >= FAINT or quantity.value >= TELLING_FAR)
-                and self._tells_its_event(quantity, one.metric_id)
+                and self._must.tells_event(quantity, one.metric_id)
             )
             by_words = frozenset(one.metric_id for one in likely if one.chance >= UNLIKELY)
             candidates.append(Candidate(quantity, label, surely, may, is_open, by_words))
@@ -309,17 +326,6 @@ class ExampleDecider:
         proofs.parts.update(reckoned.parts)
         proofs.parts -= reckoned.timed
         return reckoned
-
-    def _tells_its_event(self, quantity: Quantity, metric_id: str) -> bool:
-        """Whether the event that a metric counts from, if any, is named around a number: sums alone name none."""
-        period = self._catalog.metrics[metric_id].period
-        event = (period.at or period.since) if period else None
-        if event is None:
-            return True
-        passage = quantity.segment.passage
-        words = "".join((passage.compact.text, *passage.outline, passage.table_title or ""))
-        named = compiled(f"{self._catalog.events[event].words}|{self._catalog.lexicon.at_event}")
-        return named.search(words) is not None
 
     def _add_siblings(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> None:
         """Adds the numbers of one sentence, or of one column, that tell of one metric's parts, each named, one surely.
@@ -359,7 +365,9 @@ class ExampleDecider:
                 part.suggestion = own.led_by(metric)
                 proofs.proven.add(part)
 
-    def _add_compared(self, proofs: Proofs, asked: Sequence[Quantity], labels: Sequence[Label]) -> set[Quantity]:
+    def _add_compared(
+        self, proofs: Proofs, asked: Sequence[Quantity], labels: Mapping[Quantity, Label]
+    ) -> set[Quantity]:
         """Adds the numbers that words of comparison set beside another one of their likeliest metric.
 
         接待24案、300人，較上年同期19案、164人: what is compared with a case is one of the same.
@@ -368,7 +376,6 @@ class ExampleDecider:
             Those that they set beside one of another metric or part.
         """
         unclear: set[Quantity] = set()
-        label_of = dict(zip(asked, labels, strict=True))
         for here in by_segment(asked):
             if here[0].segment.cell is not None:
                 continue
@@ -383,7 +390,7 @@ class ExampleDecider:
                 if not own or not own.likely or one.of not in sure or not (one.is_proven or own.sureness >= LIKELY):
                     continue
                 metric = self._catalog.metrics[sure[one.of]]
-                parts = (named_parts(metric, label_of[q], self._catalog) for q in (one.quantity, one.of))
+                parts = (named_parts(metric, labels[q], self._catalog) for q in (one.quantity, one.of))
                 # What there was at an event is only of then: 由合併時900人減至800人 tells of no other at it.
                 if metric.period and metric.period.at:
                     unclear.add(one.quantity)
@@ -510,7 +517,9 @@ class ExampleDecider:
         observation = values.claimed(quantity, claim)
         # Of a total of several parts, its words name the first one only.
         together = {key: part for key, part in observation.breakdown.items() if "+" in part}
-        named = named_parts(metric, label, self._catalog)
+        start, _ = quantity.segment.sentence(quantity.start)
+        before = quantity.segment.compact.text[start : quantity.start]
+        named = named_parts(metric, label, self._catalog, before)
         observation = replace(observation, breakdown={**observation.breakdown, **named, **together})
         if quantity in proofs.compared:
             observation = replace(values.compared(quantity, observation, proofs.compared[quantity]), rule=claim.name)
@@ -582,7 +591,7 @@ def _place(quantity: Quantity) -> tuple[int, int, int]:
 
 def _is_undecided(quantity: Quantity) -> bool:
     """Whether nothing has been found to speak for or against a number."""
-    return quantity.decision.status == "unclaimed" or quantity.decision.reason == "no_unit"
+    return quantity.decision.status == "unclaimed" or quantity.decision.reason in ("no_unit", "reached")
 
 
 def unproven_alone(catalog: Catalog) -> frozenset[str]:

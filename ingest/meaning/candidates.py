@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 
 from ingest.meaning.labels import Label
+from ingest.meaning.led_lists import opening
 from ingest.meaning.times_in_turn import each_time
 from ingest.numbers.printed import Quantity
 
@@ -71,9 +72,19 @@ def are_beside(one: Candidate, other: Candidate) -> bool:
 
 
 def close_behind(whole: Candidate, others: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The numbers behind one that a list of its parts may be among."""
-    last = whole.quantity.segment.passage.no + _PASSAGES_ON
-    return takewhile(lambda one: one.quantity.segment.passage.no <= last, others)
+    """The numbers behind one that a list of its parts may be among; the lines of a list that begins there are all.
+
+    訪賓61案。/ 來源如下：/ ●日本24案 / ●美國37案.
+    """
+    last, opens = whole.quantity.segment.passage.no + _PASSAGES_ON, opening(whole.quantity.segment)
+    for one in others:
+        segment = one.quantity.segment
+        no, own = segment.passage.no, opening(segment)
+        if no > last and not (no == last + 1 and own is not None and opens in (None, own)):
+            return
+        if no >= last:
+            last, opens = no, own
+        yield one
 
 
 def sentences(here: Iterable[Candidate]) -> Iterator[list[Candidate]]:

@@ -31,6 +31,8 @@ _BESIDE = ("與", "和", "跟", "同")
 _SEVERAL = re.compile(r"[、及與和]")
 _END_OF = re.compile(r"年?度?月?[底末](?:止|時)?")
 
+# What is compared with may be named before its time in brackets: 較基期(112年同期)減少.
+_LABELLED = re.compile(r"(?:[上前去]一?年度?)?[之的]?(?:基期|同期|[上前]期)?(?=\($)")
 _PRINTED = re.compile(r"\d[\d,.]*")
 _MONTH = timedelta(days=31)
 
@@ -94,7 +96,8 @@ class DateReach:
         """Whether words of comparison stand before a mention (較), or around it (與…相較)."""
         clause = text[mention.end : _first(_CLAUSE_END, text, mention.end, stop)]
         around = text[: mention.start].endswith(_BESIDE) and self._beside.search(clause)
-        return bool(around or self._than.search(text[start : mention.start]))
+        before = _LABELLED.sub("", text[start : mention.start])
+        return bool(around or self._than.search(before))
 
     def _compared(self, text: str, start: int, stop: int) -> int:
         """The end of what is compared: of its clause, or where a difference begins."""

@@ -203,6 +203,11 @@ class TotalReader:
         own = [part.observations[0].metric_id if part.observations else None for part in parts]
         return not any(own) or all(metric is not None and self.may_be(metric_id, metric) for metric in own)
 
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether two metrics are parts of one total, so that neither counts what the other does: 工級 and 臨時人員."""
+        totals = [{total for total, part in self._parts if part == metric_id} for metric_id in (one, other)]
+        return one != other and bool(totals[0] & totals[1])
+
     def may_be(self, metric_id: str, part: str) -> bool:
         """Whether a total of numbers of the metric ``part`` may be one of another metric."""
         return part == metric_id or (metric_id, part) in self._parts
@@ -222,15 +227,18 @@ class PartReader:
 
     def without_unnamed(self, observations: Sequence[Observation]) -> list[Observation]:
         """The observations without such parts; their numbers are asked about."""
-        largest: dict[tuple[object, ...], Decimal] = {}
+        largest: dict[tuple[object, ...], Observation] = {}
         for observation in observations:
-            whole = largest.setdefault(observation.subject, observation.value)
-            largest[observation.subject] = max(whole, observation.value)
+            whole = largest.setdefault(observation.subject, observation)
+            largest[observation.subject] = max(whole, observation, key=lambda one: one.value)
         kept = []
         told = {(o.metric_id, o.quantity.segment, o.quantity.start) for o in observations}
         for observation in observations:
             quantity = observation.quantity
-            is_part = observation.value < largest[observation.subject] and self._is_part(quantity)
+            whole = largest[observation.subject]
+            is_part = observation.value < whole.value and (
+                self._is_part(quantity) or self._is_of_fewer(observation, whole)
+            )
             if is_part or (not observation.breakdown and self._is_remark(observation, told)):
                 quantity.observations = []
                 quantity.decision = Decision("suggested", quantity.decision.by, "contradicts_another")
@@ -246,6 +254,18 @@ class PartReader:
             metric_id == observation.metric_id and own is segment and place < bracket.start()
             for metric_id, own, place in told
         )
+
+    @staticmethod
+    def _is_of_fewer(observation: Observation, whole: Observation) -> bool:
+        """Whether a number counts what came in the time of a larger one of its metric, and both of no part.
+
+        接待48案；日本籍者21案: of what it is a part no rule has told. What is counted up goes beyond its time.
+        """
+        start, _ = whole.quantity.segment.sentence(whole.quantity.start)
+        clause = whole.quantity.segment.compact.text[start : whole.quantity.start].rpartition("，")[2]
+        by_rules = {own.quantity.decision.by for own in (observation, whole)} == {"rule"}
+        plain = observation.measure == "flow" and not observation.breakdown
+        return by_rules and plain and observation.quantity.segment.cell is None and "累" not in clause
 
     def _is_part(self, quantity: Quantity) -> bool:
         text = quantity.segment.compact.text

@@ -16,14 +16,18 @@ from catalog.entry import compiled
 from catalog.models import Catalog, LookBack, Measure, PeriodRule
 from ingest.meaning.date_reach import DateReach, asides
 from ingest.meaning.event_days import EventDays
+from ingest.meaning.led_lists import LedLists
 from ingest.meaning.plans import PlanReader
+from ingest.meaning.section_days import SectionDays
 from ingest.meaning.times_in_turn import TurnReader, before_times, day_behind, side_by_side
-from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year, year_after
+from ingest.notation.calendar import DateMention, Interval, ends_a_month, whole_year
 from ingest.numbers.printed import Basis, Period, Quantity, Segment
 
 _COMPARES = re.compile("(?:之|的)?(?:比較|相較|對照|增減|差異)")
 
 _CLAUSE_END = re.compile(r"[，。；]")
+# What came from a time on until now is of no such time alone: 108年迄今累計移交.
+_UNTIL_NOW = re.compile("(?:年?度|初)?(?:起|以來)?(?:迄今|至今)|(?:年?度|初)?以來")
 _PRINTED = re.compile(r"\d[\d,.]*")
 # So long behind its period a report still tells what is.
 _SOON = timedelta(days=183)
@@ -69,11 +73,11 @@ class PeriodReader:
         spans = catalog.structure.span_words
         self._lasts = compiled(rf"起?[，,]?(?:{spans.whole})(?P<days>[1-9]\d?)(?:{'|'.join(spans.days)})(?!\d)")
         self._items = _by_item(segments)
+        self.lists = LedLists(segments)
         self._lines = {segment.passage.no: segment for segment in segments if segment.cell is None}
         self._of_periods: dict[Segment, list[DateMention]] = {}
         self._carried: dict[tuple[str, ...], tuple[list[int], list[Period | None], int]] = {}
-        self._table_dates = self._dates_before_tables(segments)
-        self._as_of_dates = self._section_dates(segments)
+        self._section_days = SectionDays(segments, report, self._is_as_of)
 
     def period(self, quantity: Quantity, measure: Measure, rule: PeriodRule | None, look_back: LookBack) -> Period:
         """The period of a value.
@@ -220,6 +224,9 @@ class PeriodReader:
         if headed is not None and headed.basis == "year" and not rule.to_date:
             return headed
         year = None if rule.report_year else self._year_near(quantity)
+        led = self._led(quantity.segment) if year is None and rule.named_year else None
+        if led is not None and led.basis == "year":
+            return led
         if rule.to_date and (year is None or self._has_month(quantity, year)):
             return None
         whole = year.interval if year else whole_year(self.report.end.year)
@@ -240,6 +247,10 @@ class PeriodReader:
             if start <= m.start < stop and not any(s < m.end and m.start < e for s, e in (*quoted, *aside))
         ]
         before = [m for m in named if m.grain == "day" and m.end <= quantity.start]
+        # Days of another statement that do not reach it: 研習於5月6日、5月13日辦理；績優人員45名，每名獎金8,000元.
+        before = [
+            m for m in before if "；" not in segment.compact.text[m.end : quantity.start] or self._reaches(quantity, m)
+        ]
         before = before if before and not self._returns(quantity, before[-1].end) else []
         # What stands behind in a report's past is compared with: 4梯次(上年同期3梯次).
         behind = [m for m in named if m.grain == "day" and m.end > quantity.start]
@@ -317,6 +328,9 @@ class PeriodReader:
         mentions, start = self._of_periods[segment], self.report.start
         return [m for m in mentions if at is None or m.end > at or self._date_reach.reach(segment, m, start) >= at]
 
+    def _reaches(self, quantity: Quantity, mention: DateMention) -> bool:
+        return self._date_reach.reach(quantity.segment, mention, self.report.start) >= quantity.start
+
     def _is_none(self, segment: Segment, mention: DateMention, start: int, end: int) -> bool:
         """Whether words that are no period, at ``[start, end)``, make a mention none.
 
@@ -346,12 +360,20 @@ class PeriodReader:
         if stop == at and (own := self.turns.of(segment, sentence_start, at)) is not None:
             return self.from_mention(segment, own)
         found = self._last_before(segment, sentence_start, stop, at) or self.in_heads(segment)
-        if found or look_back == "sentence":
-            return self._of_year(found) if found else None
-        found = self._last_before(segment, 0, sentence_start, at)
-        if found or look_back == "passage":
-            return found
-        return self.carried_to(segment)
+        further = found is None and look_back != "sentence"
+        if further and (told := self._last_before(segment, 0, sentence_start, at)):
+            return told
+        if found := found or self._led(segment):
+            return self._of_year(found)
+        return self.carried_to(segment) if look_back == "item" else None
+
+    def _led(self, segment: Segment) -> Period | None:
+        """The period that the last sentence of the line tells which leads in a list: 114年度概算2億元，分配如下：."""
+        lead = self.lists.lead(segment)
+        if lead is None:
+            return None
+        end = len(lead.compact.text)
+        return self._last_before(lead, lead.sentence(end - 1)[0], end, end)
 
     def in_heads(self, segment: Segment) -> Period | None:
         """The period that the head of a cell's row, else of its column, else the title of its table, names."""
@@ -419,9 +441,12 @@ class PeriodReader:
         return Period(whole.start, whole.end, basis, segment.printed(mention.start, mention.end) or None)
 
     def _up_to(self, segment: Segment, mention: DateMention) -> Interval:
-        """The days of a mention; those up to it where 截至 stands before a month: 107年度截至6月底."""
+        """The days of a mention; those up to it where 截至 stands before a month or day: 107年度截至6月底."""
         own = self._lasting(segment, mention)
-        if mention.grain != "month" or not self._is_as_of(segment, mention):
+        if _UNTIL_NOW.match(segment.compact.text, mention.end) and own.start <= self.report.end:
+            return Interval(own.start, self.report.end)
+        one = mention.grain == "month" or (mention.grain == "day" and own.start == own.end)
+        if not one or not self._is_as_of(segment, mention):
             return own
         if own.end == self.report.end:
             return self.report
@@ -462,7 +487,7 @@ class PeriodReader:
     def _as_of_period(self, quantity: Quantity) -> Period:
         """The day a stock holds at: stated, refined by the section's date where both agree."""
         passage = quantity.segment.passage
-        section = self._table_dates.get(passage.no) or self._section_date(passage.outline)
+        section = self._section_days.of(passage)
         stated = self._stated_as_of(quantity)
         if section and section[1] is quantity.segment and self._is_past(quantity, section[0]):
             section = None
@@ -537,53 +562,6 @@ class PeriodReader:
             return True
         before = mention.interval.end < self.report.start
         return before and (now is not None or self._returns(quantity, mention.end))
-
-    def _dates_before_tables(self, segments: Sequence[Segment]) -> dict[int, tuple[DateMention, Segment]]:
-        """For each table without an as-of day of its own: the one in the words right before it."""
-        dates: dict[int, tuple[DateMention, Segment]] = {}
-        lead: tuple[int, tuple[DateMention, Segment] | None] = (0, None)
-        for segment in segments:
-            no = segment.passage.no
-            days = [m for m in segment.dates if m.grain == "day" and self._is_as_of(segment, m)]
-            if segment.cell is None:
-                lead = (no, (days[-1], segment) if days else None)
-            elif days:
-                dates[no] = (days[-1], segment)
-            elif lead[1] is not None and no - lead[0] == 1:
-                dates.setdefault(no, lead[1])
-        return dates
-
-    def _section_dates(self, segments: Sequence[Segment]) -> dict[tuple[str, ...], tuple[DateMention, Segment]]:
-        """For each section that states one: the exact as-of day of its values (資料日期：107.4.1).
-
-        A heading states it for what stands under it, and there the end of a month is a day, too: 截至112年6月底.
-        """
-        dates: dict[tuple[str, ...], tuple[DateMention, Segment]] = {}
-        for segment in segments:
-            passage = segment.passage
-            heads = passage.kind == "heading"
-            own = (*passage.outline, passage.text) if heads else passage.outline
-            for mention in segment.dates:
-                one_day = mention.grain == "day" and mention.interval.start == mention.interval.end
-                if not (one_day or (heads and mention.grain == "month")) or not self._is_as_of(segment, mention):
-                    continue
-                # Within a sentence a day of long ago tells what was then: 截至105年12月31日原未補足差額….
-                if not heads and year_after(mention.interval).end < self.report.start:
-                    continue
-                dates.setdefault(own, (mention, segment))
-                if one_day:
-                    # What follows beside the heading goes on with its day.
-                    dates.setdefault(passage.outline, (mention, segment))
-        return dates
-
-    def _section_date(self, outline: tuple[str, ...]) -> tuple[DateMention, Segment] | None:
-        """The as-of day of the innermost section around that states one; of outer ones only in their heading."""
-        own = self._as_of_dates.get(outline)
-        while own is None and outline:
-            outline = outline[:-1]
-            around = self._as_of_dates.get(outline)
-            own = around if around and outline[-1:] == (around[1].passage.text,) else None
-        return own
 
 
 def _within(section: DateMention, stated: DateMention) -> bool:

@@ -227,7 +227,9 @@ class Reckoner:
                 apart = all(names) and len(set(names)) == len(names) and self.own_name(whole.label) not in names
                 # What is named is part of one number: 61案，日本24案、美國12案、其他25案；第1季…
                 named = any(part.quantity in found.parts for part in parts)
-                if enough and apart and not named:
+                # What stands with it, and lines below, are no one list: 去年24案，少6案。/ ●實體11案 / ●視訊7案.
+                one = len({part.quantity.segment is whole.quantity.segment for part in parts}) == 1
+                if enough and apart and one and not named:
                     self._take(whole.surely, parts, names, found)
                     break
 
@@ -400,7 +402,8 @@ class Reckoner:
 
     def own_name(self, label: Label) -> str:
         """The name of a part by its label; the sign that ends it may open the words behind it, too: 租賃契約19次."""
-        whole = label.own + label.turn[:1]
+        # A number joined to the one before has its words without that sign: 定型化契約19次、40家.
+        whole = label.own + ("約" if label.own.endswith("契") else label.turn[:1])
         own = whole if self._name_end.search(whole) else label.own
         times = self._own_times.match(own)
         return self.part_name(own[times.end() :] if times else own)
@@ -529,10 +532,14 @@ def _are_exact(way: Sequence[Quantity]) -> bool:
 
 
 def _adding_up(whole: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
-    """The first of ``others`` that add up to a number; none where they do not, or one is no part of anything."""
+    """The first of ``others`` that add up to a number; none where they do not, or one is no part of it.
+
+    A rule may have read one as of its metric, and not what part it is: 接待46案；日本19案、韓國9案….
+    """
     total = whole.quantity.value - whole.quantity.value
     for count, one in enumerate(others, 1):
-        if one.surely not in (None, whole.surely) or not one.is_open or one.quantity.value <= 0:
+        other = one.surely != whole.surely and (one.surely is not None or not one.is_open)
+        if other or one.quantity.value <= 0:
             return []
         total += one.quantity.value
         if total >= whole.quantity.value:

@@ -27,6 +27,10 @@ class ValueReader:
         self._same_unit = {unit.id: unit.same_as for unit in catalog.units if unit.same_as}
         self._rates = frozenset(unit.id for unit in catalog.units if unit.kind == "rate")
 
+    def above(self, quantity: Quantity) -> str:
+        """The words that stand before a number's line in its list or section."""
+        return self._periods.lists.above(quantity.segment)
+
     def claimed(self, quantity: Quantity, claim: Claim, period: Period | None = None) -> Observation:
         """The observation of a number that a rule claims, of ``period`` where that is known already."""
         metric, rule = claim.metric, claim.rule

@@ -23,9 +23,11 @@ _BESIDE = re.compile(r"[^，。；]{0,40}(?:相較|相比|比較)")
 _RETURNED = re.compile(r"本(?:期|會期)")
 _WEEKDAY = r"(?:\((?:星期|週|周)?[一二三四五六日]\))?"
 _ERA = "(?:中華民國|民國|西元|公元)?"
-_CHAIN = re.compile(rf"{_WEEKDAY}(?:起[，,]?)?(?:至|到|~|–|-|及|、|迄|截至){_ERA}")
+# Which one was held on a first day goes through to the last: 自7月2日第680次至12月31日第706次.
+_WHICH = r"(?:第\d+[次期號屆場](?=[至到~迄]))?"
+_CHAIN = re.compile(rf"{_WEEKDAY}{_WHICH}(?:起[，,]?)?(?:至|到|~|–|-|及|、|迄|截至){_ERA}")
 # 112年1月至6月30日: what goes through to an end may be told of months and days.
-_THROUGH = re.compile(rf"{_WEEKDAY}(?:起[，,]?)?(?:至|到|~|–|-|迄|截至){_ERA}")
+_THROUGH = re.compile(rf"{_WEEKDAY}{_WHICH}(?:起[，,]?)?(?:至|到|~|–|-|迄|截至){_ERA}")
 
 
 @dataclass(frozen=True)

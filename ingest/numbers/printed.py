@@ -27,6 +27,11 @@ By = Literal["rule", "table", "example", "person"]
 
 _SENTENCE_END = re.compile(r"[。！？]+[」)]*(?:\(照片[^)]*\))?")
 
+# What opens the lines of a list; right before a digit it may be a sign or a point. Those that reviewed reports print
+# stay words of labels, as examples know them.
+BULLET = re.compile(r"[-–—*•·‧●○◎◆◇■□▪▶►※.]+(?!\d)")
+_UNKNOWN_BULLET = re.compile(r"[○◎◆◇■□▪▶►.]+(?!\d)")
+
 
 @dataclass(frozen=True, eq=False)
 class Segment:
@@ -62,9 +67,11 @@ class Segment:
 
     @property
     def behind_marker(self) -> int:
-        """Compact offset of the first word: the 、 of 一、 parts no names."""
+        """Compact offset of the first word: the 、 of 一、 parts no names, nor does the bullet of a line."""
         marker = self.passage.marker
-        return bisect_left(self.compact.offsets, marker.end - self.base) if marker else 0
+        behind = bisect_left(self.compact.offsets, marker.end - self.base) if marker else 0
+        bullet = _UNKNOWN_BULLET.match(self.compact.text, behind) if self.cell is None else None
+        return bullet.end() if bullet else behind
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the passage's text of compact characters ``start`` to ``end``."""
