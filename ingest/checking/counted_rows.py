@@ -28,6 +28,11 @@ _SEVERAL_DAYS = re.compile(
     r"[，；][^，。；:()\d]{0,12}分別[為有](?P<row>[\d,]+[^，。；:()\d]{1,3}\(\d{1,2}月\d{1,2}日\)"
     r"(?:[、及與和][\d,]+[^，。；:()\d]{1,3}\(\d{1,2}月\d{1,2}日\))+)(?=[，。；])"
 )
+# … or each without its day: 辦理2場次，參加人數分別為38人及35人.
+_SEVERAL_TIMES = re.compile(
+    r"[，；][^，。；:()、\d及與和暨男]{0,6}(?:[人件案]數|人次|參加|參訓|受理|出席)分別[為有計]"
+    r"(?P<row>[\d,]+(?P<unit>[^，。；:()、\d及與和]{1,2})(?:[、及與和][\d,]+(?P=unit))+)(?=[，。；])"
+)
 _BEFORE_MONTHS = re.compile(r"[，(:](?:分別)?[於在為]?")
 
 
@@ -110,9 +115,11 @@ class CountedRows:
 
     def _told_by_days(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
         """Numbers told severally, each with its day: 巡察2次，受理分別為14件(5月24日)及11件(11月15日)."""
-        found = _SEVERAL_DAYS.match(count.segment.compact.text, count.tail)
-        if found and count.unit in self._times:
-            length = len(_IN_DAY.findall(found["row"]))
+        text = count.segment.compact.text
+        found = _SEVERAL_DAYS.match(text, count.tail)
+        plain = _SEVERAL_TIMES.match(text, count.tail)
+        if (found or plain) and count.unit in self._times:
+            length = len(_IN_DAY.findall(found["row"])) if found else len(re.split("[、及與和]", plain["row"]))
             yield _result(check, count, length, "holds" if count.value == length else "fails")
 
     def _monthly(self, check: Check, count: Quantity) -> Iterator[CheckResult]:

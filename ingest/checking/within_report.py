@@ -21,6 +21,7 @@ from ingest.checking.as_words import AsWords
 from ingest.checking.behind_comparison import ToldAfter
 from ingest.checking.beside_tables import ChangesOfTables, beside_tables
 from ingest.checking.between_reports import COMPARING
+from ingest.checking.bulleted_lists import of_bulleted_lists
 from ingest.checking.changes_by_time import ChangesByTime
 from ingest.checking.changes_of_values import ChangesOfValues
 from ingest.checking.counted_rows import CountedRows
@@ -78,7 +79,7 @@ def evaluate(catalog: Catalog, reading: Reading, period: Interval | None = None)
     """
     results: list[CheckResult] = []
     troubles: list[Trouble] = []
-    words = AsWords.of(reading.segments, reading.quantities)
+    words = AsWords.of(reading.segments, reading.quantities, catalog.structure)
     learned = LearnedRelations(catalog.structure, words.segments, words.quantities)
     for check in catalog.checks:
         if check.kind in COMPARING:
@@ -126,7 +127,8 @@ def _evaluated(
         days = (one for one in listed_days(check, words.quantities) if one.quantities[0] not in known)
         return Checked((*found, *days))
     if check.kind == "stated_total":
-        totals = _totals(check, catalog, words)
+        totals = _totals(check, catalog, words.quantities)
+        totals += of_bulleted_lists(words.segments, words.quantities, lambda own: _totals(check, catalog, own))
         sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
         totals += ItemsBelow(catalog.structure).results(check, words.quantities, words.segments)
         named = NamedElsewhere(catalog.structure).parts(check, words.quantities)
@@ -152,7 +154,10 @@ def _evaluated(
             *LinesNamed(catalog.structure, period).shares(check, words.quantities),
             *SharesBeside(catalog.structure).results(check, words.quantities),
             *SharedOut(catalog.structure).shares(check, words.quantities),
-            *shares_of_parts(check, words.quantities, _totals(check, catalog, words)),
+            *shares_of_parts(check, words.quantities, _totals(check, catalog, words.quantities)),
+            *of_bulleted_lists(
+                words.segments, words.quantities, lambda own: ListShares(catalog.structure).results(check, own)
+            ),
         ]
         changes += [one for one in shares if one.quantities[0] not in known]
         if period is not None:
@@ -197,12 +202,12 @@ def _evaluated(
     return Checked(tuple(_unless_unread(result, reading.quantities) for result in judged_so))
 
 
-def _totals(check: Check, catalog: Catalog, words: AsWords) -> list[CheckResult]:
+def _totals(check: Check, catalog: Catalog, quantities: Sequence[Quantity]) -> list[CheckResult]:
     """Totals beside their parts in one paragraph, each set of numbers once."""
-    totals = list(StatedTotals(catalog.structure).results(check, words.quantities))
+    totals = list(StatedTotals(catalog.structure).results(check, quantities))
     sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
     for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
-        found = finder.results(check, words.quantities)
+        found = finder.results(check, quantities)
         totals += [one for one in found if frozenset(one.quantities) not in sets]
     return totals
 
@@ -286,6 +291,8 @@ def _status(check: Check, stated: Observation, computed: Decimal, tolerance: Dec
         return "footnote"
     # What comes to less than half or more than twice of what is stated is likely of another thing.
     other = check.kind == "sum" and not stated.value / 2 <= computed <= 2 * stated.value
+    # … and what is more than all of a whole is no share of it.
+    other = other or (check.kind == "share" and computed > _WHOLE >= stated.value)
     return "cannot_tell" if bounded or other else "fails"
 
 

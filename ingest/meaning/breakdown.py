@@ -22,7 +22,7 @@ _LISTED = re.compile(
 )
 # So many signs at the end of two names show that they are of one kind.
 _ALIKE = 2
-_DASH = re.compile(r"[-–—*•·●○]+")
+_DASH = re.compile(r"[-–—*•·●○.‧◆◇■□▪◎※▲△►]+")
 _STATEMENT_END = re.compile(r"[；。;]")
 # The items of a list within a sentence: (1)2月國際午宴，200人;(2)7月青年營，12人.
 _INNER_ITEM = re.compile(r"(?<=[，。；:、])\(\d{1,2}\)")
@@ -211,6 +211,7 @@ def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | N
 def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
     """``before``, without what stands before a last ；where that tells of several values, each with its own.
 
+    Or where behind it is a total, which is of no part before it: 開放90場次，其中四維60場次；會議室，合計300場次.
     And without closed brackets that tell of them: 中庭121場次(四維75、鳳山46)，會議室1,186場次.
     """
     words = "|".join(value.words for value in key.values)
@@ -221,7 +222,7 @@ def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
     before = _without_all_parts(key, before, number)
     first, parted, last = before.rpartition("；")
     told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
-    return last if parted and len(told) > 1 else before
+    return last if parted and (len(told) > 1 or _SUM.search(last)) else before
 
 
 def _without_all_parts(key: BreakdownKey, before: str, number: Decimal) -> str:
