@@ -48,7 +48,7 @@ class Comparisons:
         lead = rf"\)?[，、(]?{words.adverbs}"
         base = r"(?P<base>[^，。；、:()\d]{0,16})"
         self._above, self._below = (compiled(rf"{lead}{way}{base}") for way in (words.above, words.below))
-        self._than = compiled(rf"(?:{change.than}|{change.formerly}){base}")
+        self._than, self._formerly = compiled(rf"(?:{change.than}){base}"), compiled(rf"(?:{change.formerly}){base}")
         self._no_base, self._that, self._valued = (
             compiled(pattern) for pattern in (words.no_base, words.that, words.valued)
         )
@@ -102,6 +102,8 @@ class Comparisons:
         last, text, tail = numbers[index - 1], base.segment.compact.text, base.tail
         between = _NOUN.sub("", _without_dates(base.segment, last.tail, base.start))
         above, below, than = (pattern.fullmatch(between) for pattern in (self._above, self._below, self._than))
+        # 40場次，去年同期52場次，同樣增加
+        than = than or self._formerly.fullmatch(text, last.tail, base.start)
         if than and not (above or below):
             # 較上年26案、240人明顯回升: of all that are listed.
             for one in numbers[index + 1 :]:

@@ -50,6 +50,7 @@ from ingest.checking.stated_spans import StatedSpans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
 from ingest.checking.targets import TargetsMet
+from ingest.checking.told_of_rows import ToldOfRows
 from ingest.meaning.observations import Reading
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Observation, Quantity, Trouble
@@ -110,6 +111,7 @@ def _evaluated(
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
+        beside += ToldOfRows(catalog.structure).days(check, words.quantities)
         beside += [*told_again(check, words.quantities, learned.wholes), *told_in_review(check, words.quantities)]
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
@@ -147,6 +149,9 @@ def _evaluated(
         changes = [result for one in finders for result in one.results(check, words.quantities)]
         changes += ChangesOfTables(catalog.structure).results(check, words.quantities)
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+        of_rows = ToldOfRows(catalog.structure).changes(check, words.quantities)
+        changes += [one for one in of_rows if one.quantities[0] not in known]
+        known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
         named = NamedElsewhere(catalog.structure).results(check, words.quantities)
         changes += [one for one in named if one.quantities[0] not in known]
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
@@ -181,6 +186,7 @@ def _evaluated(
         told_so = (Comparisons(catalog.structure), Stages(catalog.structure))
         said = [result for one in told_so for result in one.results(check, words.quantities)]
         said += Extremes(catalog.structure).results(check, words.quantities, words.segments)
+        said += ToldOfRows(catalog.structure).trends(check, words.quantities, words.segments)
         known = {one.quantities[0] for one in said if one.quantities}
         named = LinesNamed(catalog.structure, period).ranks(check, words.quantities, words.segments)
         return Checked((*said, *(one for one in named if known.isdisjoint(one.quantities))))

@@ -1,0 +1,181 @@
+"""What sentences tell of a table's rows without naming them, where arithmetic leaves no doubt of which row is meant.
+
+多出26場次，成長11.26% beside a row 231, 257; 合計780人，比112年底少20人 beside 800, 780; 截至112年12月31日780人
+beside a head of another day; 第二次申訴三年連降 beside a row of that label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby, pairwise, permutations
+
+from catalog.entry import compiled
+from catalog.lexicon import Structure
+from catalog.models import Check
+from ingest.checking.result import CheckResult, result_of
+from ingest.checking.slips import is_slip
+from ingest.checking.subjects import bare_label
+from ingest.notation.calendar import DateMention
+from ingest.numbers.printed import Quantity, Segment, by_segment
+
+Row = list[Quantity]
+
+_PERCENT, _HUNDRED = "%", Decimal(100)
+# Smaller numbers are equal by chance, and so are rates of fewer digits.
+_LEAST, _FEWEST_DIGITS = 20, 3
+# How many paragraphs from a table words may tell of it.
+_NEAR = 4
+# A rate may have been cut off.
+_CUT_OFF = Decimal("2.02")
+_FEWEST, _PAIR, _SHORTEST = 3, 2, 2
+_TIME = re.compile(r"^(?:\d{2,4}年度?(?:[上下]半年)?|第[\d一二三四]季|\d{1,2}月)$")
+_EACH_TIME = (
+    r"(?:^|[，。；:])(?P<name>[^，。；:、()\d]{2,12}?)(?:[則亦也更卻]|持續)*"
+    r"(?:(?:連續)?[\d三四五六七八九十]+[年季月期]|逐[年季月期])(?:[連均皆]|持續|呈)*(?P<way>[^，。；:、()\d]{1,4})(?=[，。；]|$)"
+)
+
+
+class ToldOfRows:
+    """Finds them with the words of changes."""
+
+    def __init__(self, structure: Structure) -> None:
+        words = structure.change_words
+        self._changed, self._rate = compiled(rf"(?:{words.changed})$"), compiled(words.rate)
+        self._up, self._down = compiled(rf"{words.up}|走高"), compiled(rf"{words.down}|走低")
+        self._total, self._each_time = compiled(structure.total_head), compiled(_EACH_TIME)
+        self._exact = frozenset({None, *structure.exact_qualifiers})
+
+    def changes(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each change of a row with its rate, or with what it made right before it."""
+        rows = self._rows(quantities)
+        for here in by_segment(quantities) if rows else ():
+            if here[0].segment.cell is not None:
+                continue
+            near = [row for row in rows if _is_near(row[0].segment, here[0].segment)]
+            plain = [one for one in here if one.form == "number" and one.qualifier in self._exact]
+            for place, change in enumerate(plain):
+                text = change.segment.compact.text
+                told = self._changed.search(text[: change.start])
+                up, down = (told and way.search(told[0]) for way in (self._up, self._down))
+                if change.unit in (None, _PERCENT) or bool(up) == bool(down):
+                    continue
+                begun, _ = change.segment.sentence(change.start)
+                own = [one for one in plain[:place] if one.start >= begun and one.unit == change.unit]
+                by = change.value if up else -change.value
+                pairs = [pair for row in near for pair in permutations(row, _PAIR) if pair[0].unit == change.unit]
+                rate = next(iter(plain[place + 1 : place + 2]), None)
+                if not own and rate and rate.unit == _PERCENT and self._rate.fullmatch(text, change.tail, rate.start):
+                    yield from self._rated(check, change, rate, by, pairs)
+                elif own and own[-1] is plain[place - 1] and "；" not in text[own[-1].tail : change.start]:
+                    yield from self._made(check, own[-1], change, by, pairs)
+
+    def days(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """One result for each two numbers of two days in a sentence that stand side by side in a row."""
+        rows = self._rows(quantities)
+        for here in by_segment(quantities) if rows else ():
+            dated = [(one, day) for one in here if one.segment.cell is None and (day := _day_before(one, here))]
+            for (now, day), (base, then) in pairwise(dated):
+                if now.unit != base.unit or min(now.value, base.value) < _LEAST or now.value == base.value:
+                    continue
+                both = {now.value, base.value}
+                for row in rows:
+                    cells = {one.value: one for one in row if one.value in both and one.unit == now.unit}
+                    if len(row) != len({one.value for one in row}) or set(cells) != both:
+                        continue
+                    heads = [_head_day(cells[one.value]) for one in (now, base)]
+                    if None not in heads and _is_near(row[0].segment, now.segment):
+                        holds = heads == [day.interval, then.interval]
+                        one, cell = (now, cells[now.value]) if heads[0] != day.interval else (base, cells[base.value])
+                        yield result_of(check, "day of the column", holds, cell.value, (one, cell), "day")
+                        break
+
+    def trends(
+        self, check: Check, quantities: Sequence[Quantity], segments: Sequence[Segment]
+    ) -> Iterator[CheckResult]:
+        """One result for each row of times that a sentence names and tells to go one way throughout."""
+        rows = [row for row in self._rows(quantities) if len(row) >= _FEWEST]
+        rows = [row for row in rows if all(_TIME.search(bare_label(one.segment.column_label)) for one in row)]
+        for line in segments:
+            for told in self._each_time.finditer(line.compact.text) if rows and line.cell is None else ():
+                up, down = (way.search(told["way"]) for way in (self._up, self._down))
+                own = [row for row in rows if _is_near(row[0].segment, line) and _label(row) == told["name"]]
+                if len(own) != 1 or bool(up) == bool(down) or len({one.unit for one in own[0]}) > 1:
+                    continue
+                steps = list(pairwise(own[0]))
+                turned = [(one, other) for one, other in steps if (other.value > one.value) != bool(up)]
+                one, other = turned[0] if turned else steps[0]
+                yield result_of(check, "step by step", not turned, one.value, (other, one), "step by step")
+
+    def _rows(self, quantities: Sequence[Quantity]) -> list[Row]:
+        cells = [one for one in quantities if one.segment.cell is not None and one.qualifier in self._exact]
+        rows = (list(row) for _, row in groupby(cells, lambda one: (one.segment.passage.no, one.segment.place.row)))
+        return [row for row in rows if len(row) >= _PAIR]
+
+    def _rated(
+        self, check: Check, change: Quantity, rate: Quantity, by: Decimal, pairs: Sequence[tuple[Quantity, ...]]
+    ) -> Iterator[CheckResult]:
+        """A change and its rate: of a row with that difference, or of one that lacks it for one figure."""
+        digits = len(str(rate.value.normalize()).replace(".", ""))
+        if change.value < _LEAST or digits < _FEWEST_DIGITS:
+            return
+
+        def fits(base: Decimal) -> bool:
+            return base > 0 and abs(abs(by) / base * _HUNDRED - rate.value) <= rate.half_step * _CUT_OFF
+
+        same = [(base, now) for base, now in pairs if now.value - base.value == by and base.value]
+        fitting = [pair for pair in same if fits(pair[0].value)]
+        if fitting or len({(base.value, now.value) for base, now in same}) == 1:
+            base, now = (fitting or same)[0]
+            computed = abs(by) / base.value * _HUNDRED
+            yield result_of(check, "change in the table", bool(fitting), computed, (rate, base, now), "of row")
+        elif not same:
+            wrong = [(base, now, now.value - by) for base, now in pairs if fits(now.value - by)]
+            wrong += [(now, base, base.value + by) for base, now in pairs if fits(base.value)]
+            slips = [(one, other, value) for one, other, value in wrong if abs(one.value - value) * 2 < value]
+            beside = [(one, other, value) for one, other, value in slips if _are_beside(one, other)]
+            if len({other for _, other, _ in beside}) == 1:
+                one, other, value = beside[0]
+                yield result_of(check, "change in the table", False, value, (one, other, change), "of row")
+
+    def _made(
+        self, check: Check, now: Quantity, change: Quantity, by: Decimal, pairs: Sequence[tuple[Quantity, ...]]
+    ) -> Iterator[CheckResult]:
+        """A number and its change: of the only row of that difference, in which it has a digit wrong or exchanged."""
+        same = [(base, cell) for base, cell in pairs if cell.value - base.value == by and self._is_total(cell)]
+        if change.value < _LEAST or len({(base.value, cell.value) for base, cell in same}) != 1:
+            return
+        base, cell = same[0]
+        if now.value == cell.value or (now.value != base.value and is_slip(now, cell)):
+            yield result_of(check, "change in the table", now.value == cell.value, cell.value, (now, cell, base), "made")
+
+    def _is_total(self, cell: Quantity) -> bool:
+        return self._total.search(_label([cell])) is not None
+
+
+def _label(row: Sequence[Quantity]) -> str:
+    return row[0].segment.row_label.rsplit("\n", 1)[-1]
+
+
+def _is_near(cell: Segment, line: Segment) -> bool:
+    apart = abs(cell.passage.no - line.passage.no) <= _NEAR
+    return apart and cell.passage.outline == line.passage.outline
+
+
+def _are_beside(one: Quantity, other: Quantity) -> bool:
+    return abs(one.segment.place.column - other.segment.place.column) == 1
+
+
+def _day_before(one: Quantity, here: Sequence[Quantity]) -> DateMention | None:
+    """The day right before a number in its sentence, no number of its unit between."""
+    begun, _ = one.segment.sentence(one.start)
+    days = [day for day in one.segment.dates if begun <= day.start and day.end <= one.start]
+    between = days and [other for other in here if days[-1].end <= other.start < one.start]
+    return days[-1] if days and not between and days[-1].interval.start == days[-1].interval.end else None
+
+
+def _head_day(cell: Quantity) -> object:
+    """The day of the head right above a cell, or None."""
+    days = [day.interval for head in cell.segment.column_heads for day in head.dates]
+    return days[0] if len(days) == 1 and days[0].start == days[0].end else None
