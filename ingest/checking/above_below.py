@@ -271,7 +271,8 @@ class Comparisons:
                 # 案數及人數均較上半年為多
                 for base, way in ((first_name, pairs), (second_name, [(two, one) for one, two in pairs])):
                     for clause in re.finditer(
-                        rf"(?<=[，。；])[^，。；:()\d年]{{0,16}}[較比]{base}(?P<said>[^，。；:()\d]{{1,12}}){_CLAUSE_ENDS}",
+                        rf"(?<=[，。；])(?:[^，。；:()\d、及與和]{{0,4}}(?:數|[人場]次)[、及與和]?)*(?:均|皆|都|也|亦)*[較比]{base}"
+                        rf"(?P<said>[^，。；:()\d]{{1,12}}){_CLAUSE_ENDS}",
                         text[:end],
                     ):
                         yield from self._way(check, text[begun : own[0].tail], clause, last, way)

@@ -1,7 +1,7 @@
 """Lines behind one sign, each a name with its numbers, as the sentence they stand for.
 
-Below a line that leads to them, ．甲館：12件 and ．乙館：8件 are 甲館12件、乙館8件 to who finds relations: the numbers are
-copies in that text, behind the paragraph and the caption right above them.
+Below a line that leads to them, ．甲館：12件 and ．乙館：8件 are 甲館12件、乙館8件 to who finds relations: the numbers
+are copies in that text, behind the paragraph and the caption right above them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from ingest.numbers.printed import Quantity, Segment
 
 BULLETS = "－-–—•●◆◇■□▪◎○※*‧·▲△►."
 # A name, a colon or none, and numbers that no clause parts.
-_ITEM = re.compile(rf"(?P<sign>[{re.escape(BULLETS)}])(?P<name>[^，。；:()、\d]{{2,14}}|第\d季|\d+月)(?P<colon>:)?(?P<told>[^，。；:]+)[，。；]?")
+_ITEM = re.compile(
+    rf"(?P<sign>[{re.escape(BULLETS)}])(?P<name>[^，。；:()、\d]{{2,14}}|第\d季|\d+月)(?P<colon>:)?(?P<told>[^，。；:]+)[，。；]?"
+)
 _CAPTION = re.compile(r"[^，。；:\d]{2,24}:?")
 _FEWEST = 2
 
@@ -104,6 +106,11 @@ def _told(
         for one in numbers.get(line, ()):
             moved = copy.copy(one)
             moved.__dict__.pop("lead", None)
-            moved.segment, moved.start, moved.end, moved.tail = segment, one.start + shift, one.end + shift, one.tail + shift
+            moved.segment, moved.start, moved.end, moved.tail = (
+                segment,
+                one.start + shift,
+                one.end + shift,
+                one.tail + shift,
+            )
             back[moved] = one
     return back

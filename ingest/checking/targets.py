@@ -17,7 +17,9 @@ from ingest.numbers.printed import Quantity
 
 _JOINT = re.compile(r"[、及與和]")
 # 節水率3.2%，112年度節水目標為2%，半年已先超越: a goal that names what it is of, and when it was reached.
-_NAMED_GOAL = re.compile(r"[，；](?:\d{2,3}年度?|本?年度?|全年)?(?P<name>[^，。；:()\d]{2,4})目標(?:值)?(?:為|是|訂為)?")
+_NAMED_GOAL = re.compile(
+    r"[，；](?:\d{2,3}年度?|本?年度?|全年)?(?P<name>[^，。；:()\d]{2,4})目標(?:值)?(?:為|是|訂為)?"
+)
 _WHEN = re.compile("^(?:[上下]?半年|本期|全年|目前)|(?<=[已即])先")
 _STATEMENT_END = re.compile(r"[。；]")
 # Said to be below it, what is more than twice the number tells of the distance: 低於目標5%.
@@ -331,7 +333,7 @@ class TargetsMet:
     def _against(
         self, check: Check, aim: Quantity, reached: Quantity, *, above: bool, sure: bool = False
     ) -> CheckResult | None:
-        """What is said to be above or below a goal; None where the number may be how far below it is, but for ``sure``."""
+        """What is said to be above or below a goal; None where, but for ``sure``, it may be how far below it is."""
         if above:
             return _result(check, aim, reached, "holds" if reached.value >= aim.value else "fails")
         if sure or reached.value < _DISTANT * aim.value:

@@ -64,11 +64,14 @@ class ToldOfRows:
                 begun, _ = change.segment.sentence(change.start)
                 own = [one for one in plain[:place] if one.start >= begun and one.unit == change.unit]
                 by = change.value if up else -change.value
-                pairs = [pair for row in near for pair in permutations(row, _PAIR) if pair[0].unit == change.unit]
+                named = [row for row in near if _shares_words(_label(row), text[begun : change.start])]
+                pairs = [pair for row in named for pair in permutations(row, _PAIR) if pair[0].unit == change.unit]
                 rate = next(iter(plain[place + 1 : place + 2]), None)
                 if not own and rate and rate.unit == _PERCENT and self._rate.fullmatch(text, change.tail, rate.start):
                     yield from self._rated(check, change, rate, by, pairs)
                 elif own and own[-1] is plain[place - 1] and "；" not in text[own[-1].tail : change.start]:
+                    totals = [row for row in near if self._total.search(_label(row)) and row[0].unit == change.unit]
+                    pairs = [pair for row in totals for pair in permutations(row, _PAIR)]
                     yield from self._made(check, own[-1], change, by, pairs)
 
     def days(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
@@ -143,19 +146,23 @@ class ToldOfRows:
         self, check: Check, now: Quantity, change: Quantity, by: Decimal, pairs: Sequence[tuple[Quantity, ...]]
     ) -> Iterator[CheckResult]:
         """A number and its change: of the only row of that difference, in which it has a digit wrong or exchanged."""
-        same = [(base, cell) for base, cell in pairs if cell.value - base.value == by and self._is_total(cell)]
+        same = [(base, cell) for base, cell in pairs if cell.value - base.value == by]
         if change.value < _LEAST or len({(base.value, cell.value) for base, cell in same}) != 1:
             return
         base, cell = same[0]
         if now.value == cell.value or (now.value != base.value and is_slip(now, cell)):
-            yield result_of(check, "change in the table", now.value == cell.value, cell.value, (now, cell, base), "made")
-
-    def _is_total(self, cell: Quantity) -> bool:
-        return self._total.search(_label([cell])) is not None
+            yield result_of(
+                check, "change in the table", now.value == cell.value, cell.value, (now, cell, base), "made"
+            )
 
 
 def _label(row: Sequence[Quantity]) -> str:
     return row[0].segment.row_label.rsplit("\n", 1)[-1]
+
+
+def _shares_words(label: str, words: str) -> bool:
+    """Whether two signs of a label stand side by side in a sentence: 會議室 in 小型會議室借用."""
+    return any(label[at : at + _SHORTEST] in words for at in range(len(label) - 1))
 
 
 def _is_near(cell: Segment, line: Segment) -> bool:
@@ -171,8 +178,9 @@ def _day_before(one: Quantity, here: Sequence[Quantity]) -> DateMention | None:
     """The day right before a number in its sentence, no number of its unit between."""
     begun, _ = one.segment.sentence(one.start)
     days = [day for day in one.segment.dates if begun <= day.start and day.end <= one.start]
-    between = days and [other for other in here if days[-1].end <= other.start < one.start]
-    return days[-1] if days and not between and days[-1].interval.start == days[-1].interval.end else None
+    if not days or days[-1].interval.start != days[-1].interval.end:
+        return None
+    return None if any(days[-1].end <= other.start < one.start for other in here) else days[-1]
 
 
 def _head_day(cell: Quantity) -> object:
