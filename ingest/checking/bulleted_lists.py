@@ -24,6 +24,8 @@ _ITEM = re.compile(
 _CAPTION = re.compile(r"[^，。；:\d]{2,24}:?")
 _FEWEST = 2
 
+Item = tuple[Segment, re.Match[str]]
+
 
 def of_bulleted_lists(
     segments: Sequence[Segment],
@@ -37,25 +39,46 @@ def of_bulleted_lists(
         quantities: their numbers, in order.
         find: finds results of numbers in prose.
     """
-    numbers = {segment: list(own) for segment, own in groupby(quantities, key=lambda one: one.segment)}
+    numbers = _numbers(quantities)
+    for above, items in _lists(segments, numbers):
+        listed = {line for line, _ in items}
+        back = _told(_above(above), items, numbers)
+        for result in find(list(back)):
+            own = tuple(back[one] for one in result.quantities)
+            if len({one.segment for one in own if one.segment in listed}) >= _FEWEST:
+                way = result.instance.split(":", 2)[2:]
+                instance = ":".join((str(own[0].segment.passage.no), str(own[0].span[0]), *way))
+                yield replace(result, instance=instance, quantities=own)
+
+
+def named_lines(
+    segments: Sequence[Segment], quantities: Sequence[Quantity]
+) -> Iterator[list[tuple[str, list[Quantity]]]]:
+    """The name and the numbers of each line of each list."""
+    numbers = _numbers(quantities)
+    for _, items in _lists(segments, numbers):
+        yield [(item["name"], numbers[line]) for line, item in items]
+
+
+def _numbers(quantities: Sequence[Quantity]) -> dict[Segment, list[Quantity]]:
+    return {segment: list(own) for segment, own in groupby(quantities, key=lambda one: one.segment)}
+
+
+def _lists(
+    segments: Sequence[Segment], numbers: dict[Segment, list[Quantity]]
+) -> Iterator[tuple[Sequence[Segment], list[Item]]]:
+    """What stands before each list, and its lines."""
     lines = [segment for segment in segments if segment.cell is None]
     place = 0
     while place < len(lines):
         items = _items(lines[place:], numbers)
         if len(items) >= _FEWEST:
-            listed = {line for line, _ in items}
-            back = _told(_above(lines[:place]), items, numbers)
-            for result in find(list(back)):
-                own = tuple(back[one] for one in result.quantities)
-                if len({one.segment for one in own if one.segment in listed}) >= _FEWEST:
-                    way = result.instance.split(":", 2)[2:]
-                    instance = ":".join((str(own[0].segment.passage.no), str(own[0].span[0]), *way))
-                    yield replace(result, instance=instance, quantities=own)
+            yield lines[:place], items
         place += max(len(items), 1)
 
 
-def _items(lines: Sequence[Segment], numbers: dict[Segment, list[Quantity]]) -> list[tuple[Segment, re.Match[str]]]:
-    items: list[tuple[Segment, re.Match[str]]] = []
+def _items(lines: Sequence[Segment], numbers: dict[Segment, list[Quantity]]) -> list[Item]:
+    items: list[Item] = []
     for line in lines:
         item = _ITEM.fullmatch(line.compact.text)
         own = numbers.get(line, [])
@@ -82,7 +105,7 @@ def _above(lines: Sequence[Segment]) -> list[tuple[Segment, str]]:
 
 def _told(
     above: Sequence[tuple[Segment, str]],
-    items: Sequence[tuple[Segment, re.Match[str]]],
+    items: Sequence[Item],
     numbers: dict[Segment, list[Quantity]],
 ) -> dict[Quantity, Quantity]:
     """The numbers of a list as copies in one text, in order, and what each is of."""

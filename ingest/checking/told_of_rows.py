@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise, permutations
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
 from catalog.models import Check
+from ingest.checking.bulleted_lists import named_lines
 from ingest.checking.result import CheckResult, result_of
 from ingest.checking.slips import is_slip
 from ingest.checking.subjects import bare_label
@@ -29,12 +31,32 @@ _LEAST, _FEWEST_DIGITS = 20, 3
 _NEAR = 4
 # A rate may have been cut off.
 _CUT_OFF = Decimal("2.02")
+_ALL_OF_THEM = re.compile("^(?:[兩二三四五六七八九十]|各|全部|所有)+[項者類種]$")
 _FEWEST, _PAIR, _SHORTEST = 3, 2, 2
 _TIME = re.compile(r"^(?:\d{2,4}年度?(?:[上下]半年)?|第[\d一二三四]季|\d{1,2}月)$")
 _EACH_TIME = (
     r"(?:^|[，。；:])(?P<name>[^，。；:、()\d]{2,12}?)(?:[則亦也更卻]|持續)*"
-    r"(?:(?:連續)?[\d三四五六七八九十]+[年季月期]|逐[年季月期])(?:[連均皆]|持續|呈)*(?P<way>[^，。；:、()\d]{1,4})(?=[，。；]|$)"
+    r"(?:(?:連續)?[\d三四五六七八九十]+|逐)(?P<grain>[年季月期])(?:[連均皆]|持續|呈)*(?P<way>[^，。；:、()\d]{1,4})(?=[，。；]|$)"
 )
+
+_HIGHEST = (
+    r"(?:^|[，。；:])(?:(?P<name>[^，。；:、()\d]{2,12}?)(?P<all>[均都皆])?[在於以])?(?P<time>第[\d一二三四]季|\d{1,2}月)"
+    r"(?:為|係)?(?:最[多高](?!的)|登頂|(?:達|創|[衝攀登升]上|來到)(?:全年|本期|全期)?(?:之|的)?(?:最?高峰|高點|頂點|巔峰|新高))"
+    r"(?=[，。；]|$)"
+)
+
+
+@dataclass(frozen=True)
+class _Series:
+    """Numbers of one row or list at times that follow each other, with its label; a list has none."""
+
+    name: str
+    times: tuple[str, ...]
+    numbers: tuple[Quantity, ...]
+
+    def is_of(self, grain: str) -> bool:
+        """Whether each time is a year, quarter or month, as words tell."""
+        return grain == "期" or all(grain in time for time in self.times)
 
 
 class ToldOfRows:
@@ -44,6 +66,7 @@ class ToldOfRows:
         words = structure.change_words
         self._changed, self._rate = compiled(rf"(?:{words.changed})$"), compiled(words.rate)
         self._up, self._down = compiled(rf"{words.up}|走高"), compiled(rf"{words.down}|走低")
+        self._highest = compiled(_HIGHEST)
         self._total, self._each_time = compiled(structure.total_head), compiled(_EACH_TIME)
         self._exact = frozenset({None, *structure.exact_qualifiers})
 
@@ -97,19 +120,40 @@ class ToldOfRows:
     def trends(
         self, check: Check, quantities: Sequence[Quantity], segments: Sequence[Segment]
     ) -> Iterator[CheckResult]:
-        """One result for each row of times that a sentence names and tells to go one way throughout."""
-        rows = [row for row in self._rows(quantities) if len(row) >= _FEWEST]
-        rows = [row for row in rows if all(_TIME.search(bare_label(one.segment.column_label)) for one in row)]
-        for line in segments:
-            for told in self._each_time.finditer(line.compact.text) if rows and line.cell is None else ():
+        """One result for each series that a sentence tells to go one way throughout, or to be highest at a time."""
+        every = self._series(quantities, segments)
+        for line in segments if every else ():
+            near = [own for own in every if line.cell is None and _is_near(own.numbers[0].segment, line)]
+            for told in self._each_time.finditer(line.compact.text) if near else ():
                 up, down = (way.search(told["way"]) for way in (self._up, self._down))
-                own = [row for row in rows if _is_near(row[0].segment, line) and _label(row) == told["name"]]
-                if len(own) != 1 or bool(up) == bool(down) or len({one.unit for one in own[0]}) > 1:
+                own = [one for one in near if one.name == told["name"]]
+                if len(own) != 1 or bool(up) == bool(down) or not own[0].is_of(told["grain"]):
                     continue
-                steps = list(pairwise(own[0]))
+                steps = list(pairwise(own[0].numbers))
                 turned = [(one, other) for one, other in steps if (other.value > one.value) != bool(up)]
                 one, other = turned[0] if turned else steps[0]
                 yield result_of(check, "step by step", not turned, one.value, (other, one), "step by step")
+            for told in self._highest.finditer(line.compact.text) if near else ():
+                yield from _peaks(check, told, near)
+
+    def _series(self, quantities: Sequence[Quantity], segments: Sequence[Segment]) -> list[_Series]:
+        """The rows whose heads are times, without those of other heads, and lists whose names are."""
+        rows = [
+            (_label(row), [(bare_label(one.segment.column_label), one) for one in row])
+            for row in self._rows(quantities)
+        ]
+        for lines in named_lines(segments, quantities):
+            for unit in {one.unit for _, own in lines for one in own} - {None, _PERCENT}:
+                rows.append(("", [(name, one) for name, own in lines for one in own if one.unit == unit]))
+        found = []
+        for name, row in rows:
+            own = [(tuple(map(int, re.findall(r"\d+", time))), time, one) for time, one in row if _TIME.search(time)]
+            order = [key for key, _, _ in own]
+            own = own[::-1] if order == sorted(order, reverse=True) else own
+            in_order = [key for key, _, _ in own] == sorted(set(order)) and all(order)
+            if len(own) >= _FEWEST and in_order and len({one.unit for _, _, one in own}) == 1:
+                found.append(_Series(name, tuple(time for _, time, _ in own), tuple(one for _, _, one in own)))
+        return found
 
     def _rows(self, quantities: Sequence[Quantity]) -> list[Row]:
         cells = [one for one in quantities if one.segment.cell is not None and one.qualifier in self._exact]
@@ -154,6 +198,19 @@ class ToldOfRows:
             yield result_of(
                 check, "change in the table", now.value == cell.value, cell.value, (now, cell, base), "made"
             )
+
+
+def _peaks(check: Check, told: re.Match[str], near: Sequence[_Series]) -> Iterator[CheckResult]:
+    """第3季最多: of a list any unit that it is true of is meant; 三項都在第3季登頂 tells of all rows."""
+    own = [one for one in near if told["time"] in one.times and (one.name == (told["name"] or "") or told["all"])]
+    if told["all"] and told["name"] not in {one.name for one in own} and not _ALL_OF_THEM.search(told["name"]):
+        return
+    tops = [(one.numbers[one.times.index(told["time"])], max(one.numbers, key=lambda each: each.value)) for one in own]
+    lower = [(one, most) for one, most in tops if one.value < most.value]
+    if tops:
+        fails = lower and (told["all"] or len(lower) == len(tops))
+        one, most = lower[0] if fails else tops[0]
+        yield result_of(check, "told most", not fails, most.value, (one, most), "told most")
 
 
 def _label(row: Sequence[Quantity]) -> str:

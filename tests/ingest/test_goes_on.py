@@ -111,6 +111,37 @@ def test_what_is_told_of_a_row_is_its(read: Read, right: str, wrong: str) -> Non
     assert _failing(read, (VISITS + right).replace("1,864", "1,684"), YEAR) or "233" not in right
 
 
+QUARTERS = (
+    "二、借閱\n各季借閱（單位：冊）\n項目\t第1季\t第2季\t第3季\t第4季\t全年\n"
+    "圖書\t310\t420\t388\t295\t1,413\n影音\t95\t131\t120\t88\t434\n期刊\t41\t67\t50\t44\t202\n"
+)
+MONTHLY = "二、報修\n各月報修件數\n．10月：42件\n．11月：57件\n．12月：38件\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (f"{QUARTERS}三項都在第2季登頂。", f"{QUARTERS}三項都在第3季登頂。"),
+        (f"{QUARTERS}影音在第2季達高峰，入秋後回落。", f"{QUARTERS}影音在第4季達高峰，入秋後回落。"),
+        (f"{MONTHLY}颱風過後，11月衝上全年高點。", f"{MONTHLY}颱風過後，12月衝上全年高點。"),
+    ],
+)
+def test_a_time_told_to_be_highest_is(read: Read, right: str, wrong: str) -> None:
+    _told(read, right, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{QUARTERS}講座在第4季達高峰。",
+        f"{QUARTERS}預約都在第4季登頂。",
+        f"{MONTHLY}往年以12月最多的是燈具，今年不同。",
+    ],
+)
+def test_a_time_told_of_something_else_is_not_accused(read: Read, text: str) -> None:
+    assert not _failing(read, text)
+
+
 @pytest.mark.parametrize(
     "text",
     ["志工參觀多出25人次，成長12.50%。", "夜間參觀連續三年減少。", "參觀人次逐年成長。", "捐書多出233冊，成長15.20%。"],
