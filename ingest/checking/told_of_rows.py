@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise, permutations
 
 from catalog.entry import compiled
@@ -17,7 +17,8 @@ from catalog.lexicon import Structure
 from catalog.models import Check
 from ingest.checking.bulleted_lists import named_lines
 from ingest.checking.result import CheckResult, result_of
-from ingest.checking.slips import is_slip
+from ingest.checking.slips import exchanged, is_slip, slipped_digits
+from ingest.checking.stated_means import MEAN
 from ingest.checking.subjects import bare_label
 from ingest.notation.calendar import DateMention
 from ingest.numbers.printed import Quantity, Segment, by_segment
@@ -31,6 +32,7 @@ _LEAST, _FEWEST_DIGITS = 20, 3
 _NEAR = 4
 # A rate may have been cut off.
 _CUT_OFF = Decimal("2.02")
+_MEAN_OF = re.compile("平均每(?P<unit>次|場|場次|期|案|團|件)(?P<name>[^，。；:()\\d]{2,8}?)(?:約|為|達|計)*$")
 _ALL_OF_THEM = re.compile("^(?:[兩二三四五六七八九十]|各|全部|所有)+[項者類種]$")
 _FEWEST, _PAIR, _SHORTEST = 3, 2, 2
 _TIME = re.compile(r"^(?:\d{2,4}年度?(?:[上下]半年)?|第[\d一二三四]季|\d{1,2}月)$")
@@ -96,6 +98,33 @@ class ToldOfRows:
                     totals = [row for row in near if self._total.search(_label(row)) and row[0].unit == change.unit]
                     pairs = [pair for row in totals for pair in permutations(row, _PAIR)]
                     yield from self._made(check, own[-1], change, by, pairs)
+
+    def means(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
+        """開會12次，平均每次調解9.83件 beside a row 調解: it holds of a figure of that, or is one but for a slip."""
+        rows = self._rows(quantities)
+        for here in by_segment(quantities) if rows else ():
+            for place, mean in enumerate(here):
+                told = _MEAN_OF.search(mean.segment.compact.text[: mean.start]) if mean.segment.cell is None else None
+                begun, _ = mean.segment.sentence(mean.start)
+                times = [one for one in here[:place] if told and one.unit == told["unit"] and one.start >= begun]
+                if (
+                    told is None
+                    or not times
+                    or not times[-1].value
+                    or {mean.qualifier, times[-1].qualifier} - self._exact
+                ):
+                    continue
+                by = times[-1].value
+                near = [row for row in rows if _is_near(row[0].segment, mean.segment) and told["name"] in _label(row)]
+                cells = [one for row in near for one in row if one.unit == mean.unit] if len(near) == 1 else []
+                fits = [one for one in cells if abs(one.value / by - mean.value) <= mean.half_step * _CUT_OFF]
+                slips = [one for one in cells if slipped_digits(mean, _rounded(one.value / by, mean))]
+                whole = (mean.value * by).to_integral_value()
+                wrong = [
+                    one for one in cells if whole in exchanged(one) and abs(whole / by - mean.value) <= mean.half_step
+                ]
+                for one in (fits or (slips if len(slips) == 1 and mean.decimals else wrong))[:1]:
+                    yield result_of(check, MEAN, bool(fits), one.value / by, (mean, one, times[-1]), "of row")
 
     def days(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
         """One result for each two numbers of two days in a sentence that stand side by side in a row."""
@@ -211,6 +240,10 @@ def _peaks(check: Check, told: re.Match[str], near: Sequence[_Series]) -> Iterat
         fails = lower and (told["all"] or len(lower) == len(tops))
         one, most = lower[0] if fails else tops[0]
         yield result_of(check, "told most", not fails, most.value, (one, most), "told most")
+
+
+def _rounded(value: Decimal, like: Quantity) -> Decimal:
+    return value.quantize(2 * like.half_step, ROUND_HALF_UP)
 
 
 def _label(row: Sequence[Quantity]) -> str:

@@ -149,7 +149,8 @@ def _evaluated(
         changes = [result for one in finders for result in one.results(check, words.quantities)]
         changes += ChangesOfTables(catalog.structure).results(check, words.quantities)
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
-        of_rows = ToldOfRows(catalog.structure).changes(check, words.quantities)
+        rows = ToldOfRows(catalog.structure)
+        of_rows = [*rows.changes(check, words.quantities), *rows.means(check, words.quantities)]
         changes += [one for one in of_rows if one.quantities[0] not in known]
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
         named = NamedElsewhere(catalog.structure).results(check, words.quantities)

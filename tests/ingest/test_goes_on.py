@@ -150,6 +150,14 @@ def test_what_is_told_of_something_else_is_no_row_s(read: Read, text: str) -> No
     assert not _failing(read, VISITS + text)
 
 
+def test_a_mean_is_of_the_row_it_names(read: Read) -> None:
+    table = "二、委員會\n受理（單位：件）\n項目\t111年\t112年\n審議\t173\t148\n備查\t52\t61\n"
+    _told(read, f"{table}全年開會16次，平均每次審議9.25件。", f"{table}全年開會16次，平均每次審議9.52件。")
+    assert _failing(read, f"{table}全年開會16次，平均每次審議9.25件。".replace("148", "184"))
+    assert not _failing(read, f"{table}全年開會16次，平均每次審議3.40件。")
+    assert not _failing(read, f"{table}專案小組開會16次，平均每次討論9.52件。")
+
+
 def test_a_number_of_a_day_stands_below_that_day(read: Read) -> None:
     told = "截至112年12月31日，志工計669人（較111年12月31日718人減少49人）。"
     right = POSTS.format(told=told, heads="111年12月31日\t112年12月31日")
