@@ -149,8 +149,8 @@ def _evaluated(
         changes = [result for one in finders for result in one.results(check, words.quantities)]
         changes += ChangesOfTables(catalog.structure).results(check, words.quantities)
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
-        rows = ToldOfRows(catalog.structure)
-        of_rows = [*rows.changes(check, words.quantities), *rows.means(check, words.quantities)]
+        told_of = ToldOfRows(catalog.structure)
+        of_rows = [*told_of.changes(check, words.quantities), *told_of.means(check, words.quantities)]
         changes += [one for one in of_rows if one.quantities[0] not in known]
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
         named = NamedElsewhere(catalog.structure).results(check, words.quantities)
