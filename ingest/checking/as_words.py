@@ -50,7 +50,7 @@ class AsWords:
         """The same segments and numbers, but for those of prose with signs: copies of these, with words for them."""
         words = structure.change_words
         goes_on = compiled(
-            rf"(?<=[^。；])。(?=其中|(?:{words.earlier})(?!底)|(?:{words.than})|(?:一年[間來]?)?(?:{words.changed})\d"
+            rf"(?<=[^。；])。(?=其中|(?:{words.earlier})(?!底)|(?:一年[間來]?)?(?:{words.changed})\d"
             r"|(?:\d{2,3}年度?)?[^，。；:()\d]{0,4}目標值?為\d)"
         )
         worded = {own: replace(own, compact=told) for own in segments if (told := _told(own, goes_on)) is not None}
