@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from catalog.entry import compiled
 from catalog.lexicon import Structure
@@ -22,6 +23,7 @@ _CLAUSE_ENDS = r"(?=[，。；)]|$)"
 _DATE = "@"
 # Said to be below it, what is more than twice the number tells of the distance: 低於上年同期5件.
 _DISTANT = 2
+_OF_ALL = re.compile("，?(?:均|皆|都|雙雙|同步)")
 _PAIR = 2
 _FARTHEST = 8
 # 近半 and 加倍 of what is this much off are said loosely.
@@ -46,11 +48,11 @@ class Comparisons:
         lead = rf"\)?[，、(]?{words.adverbs}"
         base = r"(?P<base>[^，。；、:()\d]{0,16})"
         self._above, self._below = (compiled(rf"{lead}{way}{base}") for way in (words.above, words.below))
-        self._than = compiled(rf"(?:{change.than}){base}")
+        self._than, self._formerly = compiled(rf"(?:{change.than}){base}"), compiled(rf"(?:{change.formerly}){base}")
         self._no_base, self._that, self._valued = (
             compiled(pattern) for pattern in (words.no_base, words.that, words.valued)
         )
-        behind = rf"\)?[，]?(?:之|的)?{words.adverbs}"
+        behind = rf"\)?[，]?(?:之|的)?(?:{words.adverbs}|同樣|同步|[有呈])*"
         self._more, self._less = (compiled(rf"{behind}{way}{_CLAUSE_ENDS}") for way in (words.more, words.less))
         self._went = compiled(rf"(?P<up>{words.more})|(?P<down>{words.less})")
         self._halves = words.halves
@@ -97,12 +99,13 @@ class Comparisons:
 
     def _compared(self, check: Check, numbers: Sequence[Quantity], index: int, base: Quantity) -> Iterator[CheckResult]:
         """A number right behind words that set what stands before them above or below it."""
-        last, text = numbers[index - 1], base.segment.compact.text
+        last, text, tail = numbers[index - 1], base.segment.compact.text, base.tail
         between = _NOUN.sub("", _without_dates(base.segment, last.tail, base.start))
         above, below, than = (pattern.fullmatch(between) for pattern in (self._above, self._below, self._than))
+        # 40場次，去年同期52場次，同樣增加
+        than = than or self._formerly.fullmatch(text, last.tail, base.start)
         if than and not (above or below):
             # 較上年26案、240人明顯回升: of all that are listed.
-            tail = base.tail
             for one in numbers[index + 1 :]:
                 tail = one.tail if text[tail : one.start] == "、" else tail
             above, below = self._more.match(text, tail), self._less.match(text, tail)
@@ -130,6 +133,20 @@ class Comparisons:
         if holds or (ways.sure and not distance):
             one = ways.numbers[judged.index(True) if holds else 0]
             yield _result(check, one, base, "set against", holds=holds)
+            if than and _OF_ALL.match(text, tail):
+                yield from self._listed_behind(check, numbers, index, up=bool(above))
+
+    def _listed_behind(
+        self, check: Check, numbers: Sequence[Quantity], index: int, *, up: bool
+    ) -> Iterator[CheckResult]:
+        """50期、1,126則(較去年49期、1,084則均有增加): the others of the list, each beside the only one of its unit."""
+        text = numbers[index].segment.compact.text
+        for last, base in pairwise(numbers[index:]):
+            if text[last.tail : base.start] != "、":
+                return
+            own = [one for one in numbers[:index] if one.unit == base.unit][-_PAIR:]
+            if len(own) == 1 and base.unit and self._plain(base, *own):
+                yield _result(check, own[0], base, "set against", holds=(own[0].value > base.value) == up)
 
     def _spoken_of(self, numbers: Sequence[Quantity], index: int, base: Quantity, words: str) -> Subjects:
         """What is compared with a number: the one before it, or the one that a list of other units begins with."""
@@ -251,6 +268,14 @@ class Comparisons:
                     rf"(?<=[，。；]){second_name}(?P<said>[^，。；:()\d]{{1,20}}){_CLAUSE_ENDS}", text[:end]
                 ):
                     yield from self._way(check, text[begun : own[0].tail], clause, last, pairs)
+                # 案數及人數均較上半年為多
+                for base, way in ((first_name, pairs), (second_name, [(two, one) for one, two in pairs])):
+                    for clause in re.finditer(
+                        rf"(?<=[，。；])(?:[^，。；:()\d、及與和]{{0,4}}(?:數|[人場]次)[、及與和]?)*(?:均|皆|都|也|亦)*[較比]{base}"
+                        rf"(?P<said>[^，。；:()\d]{{1,12}}){_CLAUSE_ENDS}",
+                        text[:end],
+                    ):
+                        yield from self._way(check, text[begun : own[0].tail], clause, last, way)
 
     def _way(
         self, check: Check, named: str, clause: re.Match[str], last: int, pairs: Sequence[tuple[Quantity, Quantity]]

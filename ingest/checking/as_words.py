@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from catalog.entry import compiled
 from catalog.fold import CompactText
+from catalog.lexicon import Structure
 from ingest.checking.result import CheckResult
 from ingest.numbers.printed import Quantity, Segment
 
@@ -44,9 +46,14 @@ class AsWords:
     printed: dict[Quantity, Quantity]
 
     @classmethod
-    def of(cls, segments: Iterable[Segment], quantities: Sequence[Quantity]) -> AsWords:
+    def of(cls, segments: Iterable[Segment], quantities: Sequence[Quantity], structure: Structure) -> AsWords:
         """The same segments and numbers, but for those of prose with signs: copies of these, with words for them."""
-        worded = {own: replace(own, compact=told) for own in segments if (told := _told(own)) is not None}
+        words = structure.change_words
+        goes_on = compiled(
+            rf"(?<=[^。；])。(?=其中|(?:{words.earlier})(?!底)|(?:一年[間來]?)?(?:{words.changed})\d"
+            r"|(?:\d{2,3}年度?)?[^，。；:()\d]{0,4}目標值?為\d)"
+        )
+        worded = {own: replace(own, compact=told) for own in segments if (told := _told(own, goes_on)) is not None}
         printed: dict[Quantity, Quantity] = {}
         seen: list[Quantity] = []
         for one in quantities:
@@ -64,12 +71,13 @@ class AsWords:
         return replace(result, quantities=tuple(self.printed.get(one, one) for one in result.quantities))
 
 
-def _told(segment: Segment) -> CompactText | None:
-    """The text of a segment with words for its signs; None where it has none."""
+def _told(segment: Segment, goes_on: re.Pattern[str]) -> CompactText | None:
+    """The text of a segment with words for its signs, and one sentence of those that go on; None where it has none."""
     text = segment.compact.text
-    if segment.cell is not None or not _MARKED.search(text):
+    if segment.cell is not None:
         return None
-    told = _SIGN.sub(lambda sign: _WORDS[sign["sign"]], _STROKE.sub("、", text))
+    told = _SIGN.sub(lambda sign: _WORDS[sign["sign"]], _STROKE.sub("、", text)) if _MARKED.search(text) else text
+    told = goes_on.sub("，", told)
     return None if told == text else CompactText(told, segment.compact.offsets)
 
 

@@ -28,6 +28,16 @@ _SEVERAL_DAYS = re.compile(
     r"[，；][^，。；:()\d]{0,12}分別[為有](?P<row>[\d,]+[^，。；:()\d]{1,3}\(\d{1,2}月\d{1,2}日\)"
     r"(?:[、及與和][\d,]+[^，。；:()\d]{1,3}\(\d{1,2}月\d{1,2}日\))+)(?=[，。；])"
 )
+# … or each without its day: 辦理2場次，參加人數分別為38人及35人.
+_SEVERAL_TIMES = re.compile(
+    r"[，；][^，。；:()、\d及與和暨男]{0,6}(?:[人件案]數|人次|參加|參訓|受理|出席)分別[為有計]"
+    r"(?P<row>[\d,]+(?P<unit>[^，。；:()、\d及與和]{1,2})(?:[、及與和][\d,]+(?P=unit))+)(?=[，。；])"
+)
+_OFTEN, _IN_ALL = (
+    re.compile("每個?(月|季|半年)[^，。；:()\\d]{0,4}$"),
+    re.compile("，(?:全年|一年)(?:[共合總]?計|共|辦理)*"),
+)
+_IN_A_YEAR = {"月": 12, "季": 4, "半年": 2}
 _BEFORE_MONTHS = re.compile(r"[，(:](?:分別)?[於在為]?")
 
 
@@ -58,6 +68,7 @@ class CountedRows:
         prose = [one for one in quantities if one.segment.cell is None and one.form == "number"]
         for before, each, behind in zip([None, *prose], prose, [*prose[1:], None], strict=False):
             yield from self._each_month(check, before, each, behind)
+            yield from self._all_year(check, each, behind)
 
     def _numbered(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
         """From one number to another, right behind a count or right before it, none left out."""
@@ -108,11 +119,23 @@ class CountedRows:
                 yield _result(check, whole, computed, "holds" if whole.value == computed else "fails")
                 return
 
+    def _all_year(self, check: Check, each: Quantity, whole: Quantity | None) -> Iterator[CheckResult]:
+        """每季一次，全年四次: so often in each part of a year."""
+        text = each.segment.compact.text
+        often = _OFTEN.search(text[: each.start])
+        told = whole and whole.segment is each.segment and whole.unit == each.unit and each.unit in self._times
+        if often and told and whole and not whole.qualifier and _IN_ALL.fullmatch(text, each.tail, whole.start):
+            computed = _IN_A_YEAR[often[1]] * int(each.value)
+            yield _result(check, whole, computed, "holds" if whole.value == computed else "fails")
+
     def _told_by_days(self, check: Check, count: Quantity) -> Iterator[CheckResult]:
         """Numbers told severally, each with its day: 巡察2次，受理分別為14件(5月24日)及11件(11月15日)."""
-        found = _SEVERAL_DAYS.match(count.segment.compact.text, count.tail)
-        if found and count.unit in self._times:
-            length = len(_IN_DAY.findall(found["row"]))
+        text = count.segment.compact.text
+        found = _SEVERAL_DAYS.match(text, count.tail)
+        plain = _SEVERAL_TIMES.match(text, count.tail)
+        row = _IN_DAY.findall(found["row"]) if found else re.split("[、及與和]", plain["row"]) if plain else []
+        if row and count.unit in self._times:
+            length = len(row)
             yield _result(check, count, length, "holds" if count.value == length else "fails")
 
     def _monthly(self, check: Check, count: Quantity) -> Iterator[CheckResult]:

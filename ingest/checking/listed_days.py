@@ -27,6 +27,11 @@ _DAYS_BEFORE = re.compile(
     rf"(?:(?:[^，。；:()\d]{{0,8}}(?:召開|辦理|舉[辦行])(?:{_ORDINALS}|[^，。；:()\d]{{0,6}}))?，?(?:本期|全年)?)?"
     r"(?:合計|共計|總計|共|計)$"
 )
+# … or behind it, where they are said to have been all: 每年應查核2次，業於3月8日及9月6日辦理完竣.
+_DAYS_DONE = re.compile(
+    rf"，[^，。；:()\d]{{0,6}}[於在](?P<list>(?:\d{{2,4}}年)?\d{{1,2}}月\d{{1,2}}日(?:{_JOINT}{_DAY})+)"
+    r"[^，。；:()\d]{0,6}(?:完竣|完畢|辦竣)(?=[，。；]|$)"
+)
 _RANGE = re.compile("[至到~]")
 _EACH = re.compile(r"每\d*個?[月季週周日][^，。；:()\d]{0,8}$")
 
@@ -41,7 +46,7 @@ def listed_days(check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckR
             continue
         text = one.segment.compact.text
         months = None if is_how_often(one) else _IN_MONTHS.match(text, one.tail)
-        days = None if months else _DAYS_BEFORE.search(text[: one.start])
+        days = None if months else _DAYS_BEFORE.search(text[: one.start]) or _DAYS_DONE.match(text, one.tail)
         found = months or days
         if found is None or _RANGE.search(found["list"]):
             continue

@@ -73,7 +73,7 @@ _KINDS = frozenset("項種類")
 _OPEN = re.compile(r"等.{0,4}$|[…⋯]|其他|其餘|各|每|之一|含")
 _LONGEST_NAME = 12
 _SHORT_NAME = 6
-_FEWEST_NAMES = 3
+_FEWEST_NAMES, _MANY_NAMES = 3, 4
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class _List:
     """The names beside a count: how many at least and at most, and whether where the list begins and ends is sure.
 
     ``whole``: no word tells that they are some of several. ``closed``: they are all, each told for itself.
+    ``ended``: there are many, and the last is joined to them: who names so many leaves out more than one, or none.
     """
 
     fewest: int
@@ -88,6 +89,7 @@ class _List:
     delimited: bool
     whole: bool = False
     closed: bool = False
+    ended: bool = False
 
 
 def list_lengths(
@@ -126,6 +128,8 @@ def list_lengths(
         elif names.delimited and not quantity.qualifier:
             one_missing = names.closed or (names.whole and stated == names.most + 1)
             status = "fails" if stated < names.fewest or one_missing else "cannot_tell"
+        if names.ended and stated == names.most + 1 and not quantity.qualifier:
+            status = "fails"
         computed = min(max(Decimal(names.fewest), stated), Decimal(names.most))
         yield result_of(check, "names listed", status, computed, (quantity,))
 
@@ -150,7 +154,10 @@ def _names(quantity: Quantity, singly: bool) -> _List | None:
         return None
     fewest = sum(1 + _pairs(name) for name in names)
     delimited = _is_one_list(clause, names) or (quantity.unit not in _KINDS and _is_opened(clause, names))
-    return _List(fewest, sum(len(_JOINED.split(name)) for name in names), delimited, whole)
+    most = sum(len(_JOINED.split(name)) for name in names)
+    ended = len(names) >= _MANY_NAMES - 1 and most == len(names) + 1 and _LAST_JOINED.search(clause) is not None
+    plain = not _BRACKETS.search(clause) and _OTHERS not in clause
+    return _List(fewest, most, delimited, whole, ended=ended and plain)
 
 
 def _is_named_singly(check: Check, quantity: Quantity) -> bool:

@@ -128,8 +128,9 @@ class ToldDays:
                     if named is not None:
                         yield line, mention.start, mention.end, named == mention.interval, "period told"
                     named = named or mention.interval
-                elif (own := named or period) and self._named_before.search(before):
-                    yield line, mention.start, mention.end, _is_before(mention.interval, own), "period before"
+                elif (own := named or period) and (words := self._named_before.search(before)):
+                    holds = _is_before(mention.interval, own, year="同期" in words[0])
+                    yield line, mention.start, mention.end, holds, "period before"
 
     def _twice(self, line: Segment) -> Iterator[Told]:
         """A half year or quarter, and the days from which to which it goes: 112年下半年(7月1日至12月31日)."""
@@ -309,13 +310,14 @@ class ToldDays:
             yield line, one.start(), one.end(), near and not alone, "years since"
 
 
-def _is_before(before: Interval, own: Interval) -> bool:
-    """Whether days are those right before a period, those of the year before, or all of that year."""
+def _is_before(before: Interval, own: Interval, *, year: bool = False) -> bool:
+    """Whether days are those right before a period, those of the ``year`` before and no others, or all of that year."""
     ends = [(one.start.month, one.start.day, one.end.month, one.end.day) for one in (before, own)]
     years = (own.start.year - before.start.year, own.end.year - before.end.year)
     whole = ends[0] == (1, 1, _LAST_MONTH, _LAST_DAY) and before.start.year == before.end.year
     right_before = before.end + timedelta(days=1) == own.start
-    return right_before or (years == (1, 1) and ends[0] == ends[1]) or (whole and years[0] == 1)
+    then = years == (1, 1) and ends[0] == ends[1]
+    return then or (not year and (right_before or (whole and years[0] == 1)))
 
 
 def _days(mentions: Sequence[DateMention]) -> list[DateMention]:

@@ -27,6 +27,8 @@ _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*"
 _EACH = re.compile(r"[，(]每[^，。；:()\d]{1,3}[\d.,]+[^，。；:()\d]*")
 _OUT_OF = re.compile(r"[之當其]?中，?[^，。；:()\d]{1,12}")
 _STATEMENT_END = re.compile(r"[。；]")
+# What closed brackets tell is told aside: 133場次(較上期121場次增加12場次)，其中甲館86場次.
+_ASIDE = re.compile(r"\([^()]*\)")
 _VERB_ONLY = re.compile(r"[，、][^，。；、:()\d]{1,6}")
 _AMONG = re.compile(r"[^。；:()\d]{0,12}，[而且]?其中[^，。；、:()\d]*")
 _COUNTED = re.compile(r"^[^，。；:()\d占佔]{1,8}(?=，[占佔])")
@@ -72,7 +74,8 @@ class StatedShares:
             elif len(results) == 1:
                 computed = results[0].computed or Decimal(0)
                 near = abs(computed - rate.value) <= min(_FAR, max(computed, rate.value) / 2)
-                among = _AMONG.fullmatch(_MEAN.sub("", part.segment.compact.text[wholes[0].tail : part.start]))
+                between = _ASIDE.sub("", part.segment.compact.text[wholes[0].tail : part.start])
+                among = _AMONG.fullmatch(_MEAN.sub("", between))
                 if near or among or self._is_right_behind(wholes[0], part, numbers):
                     yield results[0]
             elif results and (
@@ -188,7 +191,7 @@ class StatedShares:
                 continue
             shares = following.unit == _PERCENT and self._makes_up.fullmatch(text[whole.tail : following.start])
             # 調解30件，平均每次7.5件；成立15件，成立率50%: a mean between the two is told of the whole.
-            words = named_before(whole) + _EACH.sub("", _MEAN.sub("", text[whole.tail : part.start]))
+            words = named_before(whole) + _EACH.sub("", _MEAN.sub("", _ASIDE.sub("", text[whole.tail : part.start])))
             if not (shares or whole.is_rate) and not self._compares.search(words):
                 yield whole
         # 網購920件居冠，占46%，其次旅遊280件，其他800件，總數2,000件: the total of all comes last.

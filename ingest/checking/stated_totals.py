@@ -40,6 +40,8 @@ _LIST = 3
 _NEW = re.compile("新[增設購建]")
 _CLAUSES = re.compile(r"[，。；:()]")
 _STATEMENT_END = re.compile(r"[。；]")
+# 其中一場座談邀請專家90名: what is told of one of them is no part.
+_OF_ONE = re.compile("[其當]中[一二三四五六七八九十兩某首]")
 # Between two parts of a list: the name of the second.
 # 自93名受推薦人員中評選48名
 _OUT_OF = re.compile(r"[^，。；、:()\d]{0,8}中(?![心庭央華山正小學獎高級等文式區國])[^，。；、:()\d]{1,10}")
@@ -146,6 +148,8 @@ class StatedTotals:
             begun = text.rfind("，", 0, whole.start) + 1
             # 其中本年新增4項 are so many of them, and no change.
             words = text[max(start, begun) : whole.tail] + _NEW.sub("", text[whole.tail : part.start])
+            if _OF_ONE.search(words):
+                continue
             if plain and part.value > sum(one.value for one in before) + about and not self._no_whole.search(words):
                 yield result_of(check, "part of it", False, whole.value, (part, whole), "part")
 

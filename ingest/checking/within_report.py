@@ -21,6 +21,7 @@ from ingest.checking.as_words import AsWords
 from ingest.checking.behind_comparison import ToldAfter
 from ingest.checking.beside_tables import ChangesOfTables, beside_tables
 from ingest.checking.between_reports import COMPARING
+from ingest.checking.bulleted_lists import of_bulleted_lists
 from ingest.checking.changes_by_time import ChangesByTime
 from ingest.checking.changes_of_values import ChangesOfValues
 from ingest.checking.counted_rows import CountedRows
@@ -49,6 +50,7 @@ from ingest.checking.stated_spans import StatedSpans
 from ingest.checking.stated_totals import StatedTotals
 from ingest.checking.table_relations import TableRelations
 from ingest.checking.targets import TargetsMet
+from ingest.checking.told_of_rows import ToldOfRows
 from ingest.meaning.observations import Reading
 from ingest.notation.calendar import Interval
 from ingest.numbers.printed import Observation, Quantity, Trouble
@@ -78,7 +80,7 @@ def evaluate(catalog: Catalog, reading: Reading, period: Interval | None = None)
     """
     results: list[CheckResult] = []
     troubles: list[Trouble] = []
-    words = AsWords.of(reading.segments, reading.quantities)
+    words = AsWords.of(reading.segments, reading.quantities, catalog.structure)
     learned = LearnedRelations(catalog.structure, words.segments, words.quantities)
     for check in catalog.checks:
         if check.kind in COMPARING:
@@ -109,6 +111,7 @@ def _evaluated(
     if check.kind == "printed_twice":
         results, troubles = printed_twice(check, catalog, reading.observations)
         beside = list(beside_tables(check, catalog.structure, reading.quantities))
+        beside += ToldOfRows(catalog.structure).days(check, words.quantities)
         beside += [*told_again(check, words.quantities, learned.wholes), *told_in_review(check, words.quantities)]
         accused = {result.quantities[0] for result in beside}
         slips = misprints(check, catalog, reading.observations, reading.quantities)
@@ -126,7 +129,8 @@ def _evaluated(
         days = (one for one in listed_days(check, words.quantities) if one.quantities[0] not in known)
         return Checked((*found, *days))
     if check.kind == "stated_total":
-        totals = _totals(check, catalog, words)
+        totals = _totals(check, catalog, words.quantities)
+        totals += of_bulleted_lists(words.segments, words.quantities, lambda own: _totals(check, catalog, own))
         sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
         totals += ItemsBelow(catalog.structure).results(check, words.quantities, words.segments)
         named = NamedElsewhere(catalog.structure).parts(check, words.quantities)
@@ -145,6 +149,10 @@ def _evaluated(
         changes = [result for one in finders for result in one.results(check, words.quantities)]
         changes += ChangesOfTables(catalog.structure).results(check, words.quantities)
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
+        told_of = ToldOfRows(catalog.structure)
+        of_rows = [*told_of.changes(check, words.quantities), *told_of.means(check, words.quantities)]
+        changes += [one for one in of_rows if one.quantities[0] not in known]
+        known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
         named = NamedElsewhere(catalog.structure).results(check, words.quantities)
         changes += [one for one in named if one.quantities[0] not in known]
         known = {one.quantities[0] for one in changes if one.quantities and one.status != "cannot_tell"}
@@ -152,7 +160,10 @@ def _evaluated(
             *LinesNamed(catalog.structure, period).shares(check, words.quantities),
             *SharesBeside(catalog.structure).results(check, words.quantities),
             *SharedOut(catalog.structure).shares(check, words.quantities),
-            *shares_of_parts(check, words.quantities, _totals(check, catalog, words)),
+            *shares_of_parts(check, words.quantities, _totals(check, catalog, words.quantities)),
+            *of_bulleted_lists(
+                words.segments, words.quantities, lambda own: ListShares(catalog.structure).results(check, own)
+            ),
         ]
         changes += [one for one in shares if one.quantities[0] not in known]
         if period is not None:
@@ -176,6 +187,7 @@ def _evaluated(
         told_so = (Comparisons(catalog.structure), Stages(catalog.structure))
         said = [result for one in told_so for result in one.results(check, words.quantities)]
         said += Extremes(catalog.structure).results(check, words.quantities, words.segments)
+        said += ToldOfRows(catalog.structure).trends(check, words.quantities, words.segments)
         known = {one.quantities[0] for one in said if one.quantities}
         named = LinesNamed(catalog.structure, period).ranks(check, words.quantities, words.segments)
         return Checked((*said, *(one for one in named if known.isdisjoint(one.quantities))))
@@ -197,12 +209,12 @@ def _evaluated(
     return Checked(tuple(_unless_unread(result, reading.quantities) for result in judged_so))
 
 
-def _totals(check: Check, catalog: Catalog, words: AsWords) -> list[CheckResult]:
+def _totals(check: Check, catalog: Catalog, quantities: Sequence[Quantity]) -> list[CheckResult]:
     """Totals beside their parts in one paragraph, each set of numbers once."""
-    totals = list(StatedTotals(catalog.structure).results(check, words.quantities))
+    totals = list(StatedTotals(catalog.structure).results(check, quantities))
     sets = {frozenset(one.quantities) for one in totals if one.status != "cannot_tell"}
     for finder in (Partitions(catalog.structure), Accumulations(catalog.structure)):
-        found = finder.results(check, words.quantities)
+        found = finder.results(check, quantities)
         totals += [one for one in found if frozenset(one.quantities) not in sets]
     return totals
 
@@ -286,6 +298,8 @@ def _status(check: Check, stated: Observation, computed: Decimal, tolerance: Dec
         return "footnote"
     # What comes to less than half or more than twice of what is stated is likely of another thing.
     other = check.kind == "sum" and not stated.value / 2 <= computed <= 2 * stated.value
+    # … and what is more than all of a whole is no share of it.
+    other = other or (check.kind == "share" and computed > _WHOLE >= stated.value)
     return "cannot_tell" if bounded or other else "fails"
 
 

@@ -214,6 +214,7 @@ def _together(key: BreakdownKey, before: str, is_total: bool = False) -> str | N
 def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
     """``before``, without what stands before a last ；where that tells of several values, each with its own.
 
+    Or where behind it is a total, which is of no part before it: 開放90場次，其中四維60場次；會議室，合計300場次.
     And without closed brackets that tell of them: 中庭121場次(四維75、鳳山46)，會議室1,186場次.
     """
     words = "|".join(value.words for value in key.values)
@@ -230,7 +231,7 @@ def _own_part(key: BreakdownKey, before: str, number: Decimal) -> str:
         before = before[: listed[0]] + before[listed[1] :]
     first, parted, last = before.rpartition("；")
     told = [v.id for v in key.values if "+" not in v.id and re.search(rf"(?:{v.words})[^，、；\d]*[\d,]+", first)]
-    return last if parted and len(told) > 1 else before
+    return last if parted and (len(told) > 1 or _SUM.search(last)) else before
 
 
 def _list_before(words: str, before: str) -> tuple[int, int] | None:
