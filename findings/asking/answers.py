@@ -49,6 +49,7 @@ from findings.asking.told import (
     Told,
     answer_of,
     causes_of,
+    course_of,
     observed,
     overlaps,
     telling_reports,
@@ -274,6 +275,9 @@ def _replied(question: Question, typed: str) -> Reply:
         return Reply(met, periods=asked)
     if plain_one and best:
         answer = answer_of(question, best, own_parts, rivals)
+        if question.clauses and (amount := _amount_of(question, best)):
+            # Of which share how much is asked, too.
+            answer = replace(answer, told=(*told_of(question, amount, own_parts), *answer.told))
         if len(answer.told) >= LEAST_COMPARED and all(one.kind in _NO_FIGURES for one in answer.told):
             # Of what has no figure of any of the periods, another that has may be meant.
             answer = _told_for_each(question, found, [best, *rivals][:MOST_TOLD]) or answer
@@ -299,6 +303,8 @@ def _replied(question: Question, typed: str) -> Reply:
     offered = [one for one in offered if _is_about(question, found, one)]
     if not offered:
         return _NOTHING_ABOUT
+    if not plain_one and (of_both := _of_one_sentence(question, found, offered)):
+        return Reply(of_both, periods=asked)
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere" or plain_one:
         # What is printed of the very period may be meant rather.
@@ -329,6 +335,12 @@ def _parts_asked(question: Question, metric_id: str, parts: Sequence[str]) -> Se
     places = ["report_id", "passage_no", "period_end"]
     others = rows[rows["part"] != ""].merge(rows.loc[rows["part"].isin(parts), places].drop_duplicates())
     return list(dict.fromkeys(others["part"])) or parts
+
+
+def _amount_of(question: Question, metric_id: str) -> str | None:
+    """The metric that another is the share of a part in, where more than a share is asked for."""
+    shares = {check.stated: check.operands[0] for check in load().checks if check.kind == "share"}
+    return shares.get(metric_id) if any(one.units != {"%"} for one in question.clauses) else None
 
 
 def _is_about(question: Question, found: Found, metric_id: str) -> bool:
@@ -394,6 +406,25 @@ def _with_a_course(question: Question, found: Found, near: Sequence[str]) -> Ans
         return None
     # The periods that are named are some of its course.
     return answer_of(replace(question, spans=()), own[0], (), [one for one in near if one != own[0]])
+
+
+def _of_one_sentence(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
+    """What is said of each of the few metrics near that reports print in the same passages: whichever is meant is told.
+
+    Only of what is known by most of the question's words, and of which no more is asked than figures.
+    """
+    asks_else = question.why or question.share or question.name or question.passage or question.aim or question.reduced
+    if asks_else or question.extreme or question.without is not None or not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
+        return None
+    if matcher().known(near[0], question) < _KNOWN or found.ranked[0].score < OFFERED:
+        return None
+    of_each = [answer_of(question, metric_id, found.parts.get(metric_id, ()), ()).told for metric_id in near]
+    places = [{(row["report_id"], row["passage_no"]) for one in told for _, row in one.rows.iterrows()}
+              for told in of_each]  # fmt: skip
+    told = [*itertools.chain.from_iterable(of_each)]
+    if any(one.kind in _NO_FIGURES for one in told) or any(own != places[0] for own in places):
+        return None
+    return Answer(near[0], tuple(told), course_of(near[0]), tuple(near[1:]), question.why)
 
 
 def _asks_how_many(question: Question) -> bool:

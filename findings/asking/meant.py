@@ -457,9 +457,11 @@ def _named_in(said: str, names: Sequence[str]) -> list[str]:
     short |= {name for name in offices if _is_set_beside(name, offices, said)}
     # What is told by its whole name is meant rather than what is told by a pair of signs.
     whole = [name for name in names if len(name) > 1 and (name in said or _is_agency_called(name, said))]
-    return whole or [
-        name for name in names
-        if (name in single and any(pair in name for pair in short)) or alone & {*_english_words(name)}
+    beside = re.sub("|".join(map(re.escape, whole)) or "$^", "\n", said)
+    short = {pair for pair in short if pair in beside}
+    return whole + [
+        name for name in names if name not in whole
+        and ((name in single and any(pair in name for pair in short)) or (not whole and alone & {*_english_words(name)}))
     ]  # fmt: skip
 
 

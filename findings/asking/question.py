@@ -95,6 +95,8 @@ def _folder() -> Folder:
 
 
 _NUMERALS = "〇零一二三四五六七八九"
+# Digits that are typed apart, before what they count years by.
+_APART = re.compile(r"(?<!\d)(\d)[^\S\n](\d)[^\S\n](\d)(?=[^\S\n]?年)")
 _ZERO = re.compile(rf"(?<=[{_NUMERALS}])0(?=[{_NUMERALS}0])")
 _BLANKS = re.compile(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)")
 _GROUPED = re.compile(r"(?<![\d,])\d{1,3}(?:，\d{3})+(?!\d)")
@@ -103,7 +105,7 @@ _BETWEEN_WORDS = re.compile(rf"[^{_CJK}a-z0-9]+")
 
 def plain(text: str) -> str:
     """``text`` as words are compared: folded, in traditional characters and lower case, Chinese without blanks."""
-    folded = _folder().fold(in_traditional(text)).lower()
+    folded = _APART.sub(r"\1\2\3", _folder().fold(in_traditional(text)).lower())
     # 一０四年 is typed for 一〇四年.
     return _BLANKS.sub("", _grouped(_ZERO.sub("〇", folded)))
 
@@ -152,7 +154,8 @@ def understood(typed: str, today: date) -> Question:
     # How far it is from its target is told by both.
     rest = re.sub("|".join((*said, asked.differs) if met else said), GAP, rest)
     if differs and len(named.spans) > 1:
-        rest = re.sub(asked.apart, GAP, rest)
+        # Of two periods the difference tells which has more.
+        rest, part, most, least = re.sub(asked.apart, GAP, rest), False, False, False
     round_one = re.search(asked.quoted, rest)
     is_first = round_one is not None and not rate and _is_told_first(rest, round_one.start())
     quoted, quoted_units, rest = _quoted(rest)

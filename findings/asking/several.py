@@ -68,6 +68,10 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
         return answer_of(question, stated, (), summed(stated)) if stated else None
     if (stated := _stated(metrics, share=question.share)) and not question.each:
         return answer_of(question, stated, (), metrics)
+    if not question.share:
+        # A part that one side names and both have is of both: 機票第一次跟第二次.
+        named = {part for _, parts in sides for part in parts}
+        sides = [(one, parts or [part for part in found.parts.get(one, ()) if part in named]) for one, parts in sides]
     told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
     if question.share and any(one.rows.empty for one in told):
         return None
