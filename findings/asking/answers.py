@@ -328,6 +328,9 @@ def _parts_asked(question: Question, metric_id: str, parts: Sequence[str]) -> Se
 
     One of two is no answer to which of both is more.
     """
+    if question.course and observed([metric_id]).query("part in @parts")["period_end"].nunique() == 1:
+        # What is told once has no course.
+        return ()
     beside = [side for side in question.named if stretches(side)]
     if not question.which_part or len(parts) != 1 or len(beside) < LEAST_COMPARED:
         return parts
@@ -414,9 +417,21 @@ def _of_one_sentence(question: Question, found: Found, near: Sequence[str]) -> A
     Only of what is known by most of the question's words, and of which no more is asked than figures.
     """
     asks_else = question.why or question.share or question.name or question.passage or question.aim or question.reduced
-    if asks_else or question.extreme or question.without is not None or not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
+    has_parts, units = all(one in found.parts for one in near), [load().metrics[one].unit for one in near]
+    if asks_else or question.without is not None or not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
         return None
-    if matcher().known(near[0], question) < _KNOWN or found.ranked[0].score < OFFERED:
+    if (question.extreme and not has_parts) or not all(
+        counted_in(load().metrics[one], question.units) for one in near
+    ):
+        return None
+    if len({*units}) < len(units) and not (has_parts or question.each):
+        # Of what is counted alike it may be either.
+        return None
+    known = matcher().known(near[0], question, found.parts.get(near[0], ())) >= _KNOWN or any(
+        all(any(matcher().known(one, question.named_by(word)) >= MEANT for one in near) for word in reading)
+        for reading in (question.words, question.other_words)
+    )
+    if not known or found.ranked[0].score < OFFERED:
         return None
     of_each = [answer_of(question, metric_id, found.parts.get(metric_id, ()), ()).told for metric_id in near]
     places = [{(row["report_id"], row["passage_no"]) for one in told for _, row in one.rows.iterrows()}

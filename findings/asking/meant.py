@@ -434,19 +434,23 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
     """Of each metric, the parts that the question names, in Chinese or English, or by words no other part has."""
     sides = [question.named_by(side) for side in question.named] if len(question.named) > 1 else []
     # Of English words a name may have several.
-    said = ["\n".join((*one.words, *one.other_words)) + "\n" + " ".join(one.words) for one in (question, *sides)]
+    said = [("\n".join((*one.words, *one.other_words)) + "\n" + " ".join(one.words), "\n".join(one.other_words))
+            for one in (question, *sides)]  # fmt: skip
     named: dict[str, list[str]] = {}
-    if said[0].strip():
+    if said[0][0].strip():
         parts = published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates()
         for metric_id, own in parts.groupby("metric_id")["part"]:
             names = list(dict.fromkeys(one for part in own for one in sorted(part_names(str(part)))))
-            if found := list(dict.fromkeys(name for text in said for name in _named_in(text, names))):
+            if found := list(dict.fromkeys(name for text, own in said for name in _named_in(text, own, names))):
                 named[str(metric_id)] = found
     return named
 
 
-def _named_in(said: str, names: Sequence[str]) -> list[str]:
-    """Those of a metric's parts that some words name, by their whole names, or by what no other of them has."""
+def _named_in(said: str, own: str, names: Sequence[str]) -> list[str]:
+    """Those of a metric's parts that some words name, by their whole names, or by what no other of them has.
+
+    Beside a whole name only what stands in the words of reports, which are ``own``, names another.
+    """
     # What holds another's whole name is told by that: of 人事費及第一預備金 nothing is its own.
     single = [name for name in names if not any(one != name and one in name for one in names)]
     pairs = Counter(pair for name in single for pair in _own_pairs(name))
@@ -457,8 +461,9 @@ def _named_in(said: str, names: Sequence[str]) -> list[str]:
     short |= {name for name in offices if _is_set_beside(name, offices, said)}
     # What is told by its whole name is meant rather than what is told by a pair of signs.
     whole = [name for name in names if len(name) > 1 and (name in said or _is_agency_called(name, said))]
-    beside = re.sub("|".join(map(re.escape, whole)) or "$^", "\n", said)
-    short = {pair for pair in short if pair in beside}
+    if whole:
+        beside = re.sub("|".join(map(re.escape, whole)), "\n", own)
+        short = {pair for pair in short if pair in beside}
     return whole + [
         name for name in names if name not in whole
         and ((name in single and any(pair in name for pair in short)) or (not whole and alone & {*_english_words(name)}))

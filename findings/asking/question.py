@@ -95,8 +95,8 @@ def _folder() -> Folder:
 
 
 _NUMERALS = "〇零一二三四五六七八九"
-# Digits that are typed apart, before what they count years by.
-_APART = re.compile(r"(?<!\d)(\d)[^\S\n](\d)[^\S\n](\d)(?=[^\S\n]?年)")
+# Digits of a year, or letters, that are typed apart.
+_APART = re.compile(r"(?<!\d)\d(?:[^\S\n]\d){2}(?=[^\S\n]?年)|(?<![a-z])[a-z](?:[^\S\n][a-z]){2,}(?![a-z])")
 _ZERO = re.compile(rf"(?<=[{_NUMERALS}])0(?=[{_NUMERALS}0])")
 _BLANKS = re.compile(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)")
 _GROUPED = re.compile(r"(?<![\d,])\d{1,3}(?:，\d{3})+(?!\d)")
@@ -105,7 +105,7 @@ _BETWEEN_WORDS = re.compile(rf"[^{_CJK}a-z0-9]+")
 
 def plain(text: str) -> str:
     """``text`` as words are compared: folded, in traditional characters and lower case, Chinese without blanks."""
-    folded = _APART.sub(r"\1\2\3", _folder().fold(in_traditional(text)).lower())
+    folded = _APART.sub(lambda apart: "".join(apart[0].split()), _folder().fold(in_traditional(text)).lower())
     # 一０四年 is typed for 一〇四年.
     return _BLANKS.sub("", _grouped(_ZERO.sub("〇", folded)))
 
@@ -259,7 +259,8 @@ def _without(text: str) -> tuple[str, tuple[str, ...] | None]:
 def sides_of(text: str) -> tuple[str, ...]:
     """What is named side by side."""
     sides: dict[frozenset[str], str] = {}
-    for side in re.split(load_questions().joint, text):
+    # What is only told as being of a kind is one thing: 水電、電梯之類的維修.
+    for side in re.split(load_questions().joint, re.sub("、(?=[^，。？?、]*(?:、[^，。？?、]*)*(?:之類|這類|等[各]?[項類種]))", "", text)):
         # What is called by two names is one thing: 工友、技工.
         own = frozenset(stretches(in_own_words(side)))
         if own and not any((own <= other or other <= own) and not min(own).isascii() for other in sides):

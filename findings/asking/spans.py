@@ -158,7 +158,9 @@ def _year_first(text: str) -> str:
 
 
 def _years(text: str) -> list[tuple[re.Match[str], int]]:
-    found = ((match, chinese_number(match["year"])) for match in re.finditer(load_questions().periods.year, text))
+    # 103年度第2次 is a name.
+    year = rf"{load_questions().periods.year}(?!(?:度|(?<=度))第[\d一二三四五六七八九]+次)"
+    found = ((match, chinese_number(match["year"])) for match in re.finditer(year, text))
     return [(match, year) for match, number in found if number and (year := _western(int(number)))]
 
 
@@ -202,7 +204,8 @@ def _half_until(text: str, before: str, start: int, end: int, month: Span) -> tu
     periods = load_questions().periods
     ahead = re.search(rf"(?:{periods.half_to})\s*$", before)
     behind = re.compile(rf"\s*(?:{periods.half_until})").match(text, end)
-    whole = month == _months(month.start.year, month.start.month, month.start.month)
+    last = _months(month.end.year, month.end.month, month.end.month)
+    whole = month in (last, Span(last.end, last.end))
     if not (ahead or behind) or not whole:
         return start, end, month
     years, months = divmod(month.end.year * 12 + month.end.month - 6, 12)
