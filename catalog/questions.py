@@ -150,7 +150,8 @@ class Questions(Entry):
     how much falls on ``each``.
     ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
-    what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
+    what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``,
+    but where it is ``of_a_kind``;
     ``shares`` for which share a ``part`` has of a ``whole``, or how many ``times`` it is that. They, but for
     ``reduced``, ``latest``, ``passage`` (what was done, and when) and ``asking`` are taken away before words are
     compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
@@ -182,6 +183,7 @@ class Questions(Entry):
     for_each: Pattern
     without: Pattern
     joint: Pattern
+    of_a_kind: Pattern
     or_else: Pattern
     each: Pattern
     differs: Pattern

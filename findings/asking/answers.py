@@ -282,7 +282,10 @@ def _replied(question: Question, typed: str) -> Reply:
             # Of what has no figure of any of the periods, another that has may be meant.
             answer = _told_for_each(question, found, [best, *rivals][:MOST_TOLD]) or answer
         no_event = found.rivals and not own_parts and _is_of_no_event(best, answer)
-        if not (no_event or _tells_a_result_for_an_aim(question, answer)) and _is_beside(question, answer):
+        is_else = (
+            no_event or _is_silent_beside(question, answer, rivals) or _tells_a_result_for_an_aim(question, answer)
+        )
+        if not is_else and _is_beside(question, answer):
             return Reply(answer, periods=asked)
     # A day, or one passage, tells what is meant where no name does.
     if (
@@ -417,12 +420,11 @@ def _of_one_sentence(question: Question, found: Found, near: Sequence[str]) -> A
     Only of what is known by most of the question's words, and of which no more is asked than figures.
     """
     asks_else = question.why or question.share or question.name or question.passage or question.aim or question.reduced
-    has_parts, units = all(one in found.parts for one in near), [load().metrics[one].unit for one in near]
+    has_parts = all(len(found.parts.get(one, ())) >= LEAST_COMPARED for one in near)
+    units = [load().metrics[one].unit for one in near]
     if asks_else or question.without is not None or not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
         return None
-    if (question.extreme and not has_parts) or not all(
-        counted_in(load().metrics[one], question.units) for one in near
-    ):
+    if (question.extreme and not has_parts) or not all(counted_in(load().metrics[one], question.units) for one in near):
         return None
     if len({*units}) < len(units) and not (has_parts or question.each):
         # Of what is counted alike it may be either.
@@ -489,6 +491,13 @@ def _is_of_no_event(metric_id: str, answer: Answer) -> bool:
     """Whether nothing is told of a metric that only counts what came to single events: another may be meant."""
     names = observed([metric_id])["part"].str.len()
     return bool(len(names)) and names.min() >= _EVENT_NAME and all(one.kind in _NO_FIGURES for one in answer.told)
+
+
+def _is_silent_beside(question: Question, answer: Answer, rivals: Sequence[str]) -> bool:
+    """Whether nothing is told of a metric of whose name nothing is asked, and something of one that is near."""
+    if matcher().held(answer.metric_id, question) or any(one.kind not in _NO_FIGURES for one in answer.told):
+        return False
+    return any(told.kind not in _NO_FIGURES for one in rivals for told in told_of(question, one, ()))
 
 
 def _tells_parts(question: Question, metric_id: str) -> bool:

@@ -16,7 +16,7 @@ from catalog.questions import load_questions
 from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.question import Question, plain
 from findings.asking.reckoning import LEAST_COMPARED
-from findings.asking.told import causes_of, observed, part_names, summed, targets, telling_reports
+from findings.asking.told import causes_of, observed, part_names, parts_of, summed, targets, telling_reports
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
@@ -263,9 +263,14 @@ def _without_shares(ranked: Sequence[Match], named: set[str]) -> list[Match]:
 
 def _own_part_first(question: Question, ranked: Sequence[Match]) -> list[Match]:
     """The metrics, before a sum the one of its parts that is told by its own words, where no other of them is."""
-    if len(ranked) < LEAST_COMPARED or ranked[1].metric_id not in summed(best := ranked[0].metric_id):
+    if len(ranked) < LEAST_COMPARED:
         return list(ranked)
-    apart = [one for one in summed(best) if matcher().knows_apart(one, best, question)]
+    best = ranked[0].metric_id
+    # Also of what is a part of one of its parts.
+    parts = dict.fromkeys((*summed(best), *(one for part in summed(best, optional=True) for one in parts_of(part))))
+    if ranked[1].metric_id not in parts:
+        return list(ranked)
+    apart = [one for one in parts if matcher().knows_apart(one, best, question)]
     first, other = ranked[0], ranked[1]
     if apart != [other.metric_id] or other.score < _ALMOST * first.score:
         return list(ranked)
@@ -466,7 +471,8 @@ def _named_in(said: str, own: str, names: Sequence[str]) -> list[str]:
         short = {pair for pair in short if pair in beside}
     return whole + [
         name for name in names if name not in whole
-        and ((name in single and any(pair in name for pair in short)) or (not whole and alone & {*_english_words(name)}))
+        and ((name in single and any(pair in name for pair in short))
+             or (not whole and alone & {*_english_words(name)}))
     ]  # fmt: skip
 
 

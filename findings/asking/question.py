@@ -260,7 +260,8 @@ def sides_of(text: str) -> tuple[str, ...]:
     """What is named side by side."""
     sides: dict[frozenset[str], str] = {}
     # What is only told as being of a kind is one thing: 水電、電梯之類的維修.
-    for side in re.split(load_questions().joint, re.sub("、(?=[^，。？?、]*(?:、[^，。？?、]*)*(?:之類|這類|等[各]?[項類種]))", "", text)):
+    asked = load_questions()
+    for side in re.split(asked.joint, re.sub(asked.of_a_kind, "", text)):
         # What is called by two names is one thing: 工友、技工.
         own = frozenset(stretches(in_own_words(side)))
         if own and not any((own <= other or other <= own) and not min(own).isascii() for other in sides):

@@ -68,10 +68,9 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
         return answer_of(question, stated, (), summed(stated)) if stated else None
     if (stated := _stated(metrics, share=question.share)) and not question.each:
         return answer_of(question, stated, (), metrics)
-    if not question.share:
-        # A part that one side names and both have is of both: 機票第一次跟第二次.
-        named = {part for _, parts in sides for part in parts}
-        sides = [(one, parts or [part for part in found.parts.get(one, ()) if part in named]) for one, parts in sides]
+    # A part that one side names and both have is of both: 機票第一次跟第二次.
+    named = set() if question.share else {part for _, parts in sides for part in parts}
+    sides = [(one, parts or [part for part in found.parts.get(one, ()) if part in named]) for one, parts in sides]
     told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
     if question.share and any(one.rows.empty for one in told):
         return None
@@ -103,7 +102,7 @@ def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
         return _of_rate(question, published)
     beside_it = (one or _amount_beside(first, clause, found, published)
                  for clause, found, one in zip(question.clauses, near, plain_ones, strict=True))  # fmt: skip
-    metrics = [one for one in beside_it if one]
+    metrics = [*filter(None, beside_it)]
     if len(set(metrics)) < len(question.clauses):
         return _of_rate(question, published)
     if question.told and published.loc[published["metric_id"].isin(metrics), "value"].isin(question.told).any():
@@ -174,7 +173,8 @@ def of_each(question: Question, found: Found) -> Answer | None:
     said = each["each"] or each["of"]
     units = frozenset({said}).union(*(family for family in load_questions().unit_families if family[0] == said))
     # What each is counted in is not what is asked for.
-    ranked = matcher().ranked(replace(question, units=frozenset(), counted=()), found.parts)
+    own = question.named_by(re.sub("平均", "\n", "\n".join(question.words)))
+    ranked = matcher().ranked(replace(own, units=frozenset()), found.parts)
     near = [one.metric_id for one in ranked if one.score >= _NEAR * ranked[0].score]
     counts = [one for one in near if counted_in(load().metrics[one], units)]
     others = [one for one in near if one not in counts and load().metrics[one].unit != "%"
@@ -436,10 +436,9 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         whole = (sums[0], ()) if len(sums) == 1 else (own[0], ()) if own[1] else None
     if own and whole is None:
         sums = [
-            one
-            for one in load().metrics
+            one for one in load().metrics
             if (own[0] in summed(one) or _is_whole(one, own[0])) and matcher().known(one, question.named_by(of)) > MEANT
-        ]
+        ]  # fmt: skip
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
 

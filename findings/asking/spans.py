@@ -159,8 +159,8 @@ def _year_first(text: str) -> str:
 
 def _years(text: str) -> list[tuple[re.Match[str], int]]:
     # 103年度第2次 is a name.
-    year = rf"{load_questions().periods.year}(?!(?:度|(?<=度))第[\d一二三四五六七八九]+次)"
-    found = ((match, chinese_number(match["year"])) for match in re.finditer(year, text))
+    named = rf"{load_questions().periods.year}(?!(?:度|(?<=度))第[\d一二三四五六七八九]+次)"
+    found = ((match, chinese_number(match["year"])) for match in re.finditer(named, text))
     return [(match, year) for match, number in found if number and (year := _western(int(number)))]
 
 
