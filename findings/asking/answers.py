@@ -21,7 +21,7 @@ from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import says_unprinted, tells_figure, told_in_passages
-from findings.asking.question import Question, plain, stretches, understood
+from findings.asking.question import Question, in_own_words, plain, stretches, understood
 from findings.asking.reasons import reasons, told_in_passage
 from findings.asking.reckoning import LEAST_COMPARED
 from findings.asking.rephrased import followed_by, without_story
@@ -282,9 +282,8 @@ def _replied(question: Question, typed: str) -> Reply:
             # Of what has no figure of any of the periods, another that has may be meant.
             answer = _told_for_each(question, found, [best, *rivals][:MOST_TOLD]) or answer
         no_event = found.rivals and not own_parts and _is_of_no_event(best, answer)
-        is_else = (
-            no_event or _is_silent_beside(question, answer, rivals) or _tells_a_result_for_an_aim(question, answer)
-        )
+        is_else = _is_silent_beside(question, answer, rivals) or _is_one_of_two(question, answer)
+        is_else = is_else or no_event or _tells_a_result_for_an_aim(question, answer)
         if not is_else and _is_beside(question, answer):
             return Reply(answer, periods=asked)
     # A day, or one passage, tells what is meant where no name does.
@@ -426,7 +425,8 @@ def _of_one_sentence(question: Question, found: Found, near: Sequence[str]) -> A
         return None
     if (question.extreme and not has_parts) or not all(counted_in(load().metrics[one], question.units) for one in near):
         return None
-    if len({*units}) < len(units) and not (has_parts or question.each):
+    is_named = all(names_of(one)[0] in question.text for one in near)
+    if len({*units}) < len(units) and not (has_parts or question.each or is_named):
         # Of what is counted alike it may be either.
         return None
     known = matcher().known(near[0], question, found.parts.get(near[0], ())) >= _KNOWN or any(
@@ -450,7 +450,9 @@ def _asks_how_many(question: Question) -> bool:
 
 def _of_several(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
     event = None if question.why or question.extreme else of_event(question, found, published)
-    if answer := of_each(question, found) or event or of_amounts(question, published) or of_kinds(question, found):
+    # How much of it a part is, is no other amount.
+    amounts = None if question.share else of_amounts(question, published)
+    if answer := of_each(question, found) or event or amounts or of_kinds(question, found):
         return answer
     if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:
         # Of several kinds one is not plain: those that are have no most.
@@ -491,6 +493,13 @@ def _is_of_no_event(metric_id: str, answer: Answer) -> bool:
     """Whether nothing is told of a metric that only counts what came to single events: another may be meant."""
     names = observed([metric_id])["part"].str.len()
     return bool(len(names)) and names.min() >= _EVENT_NAME and all(one.kind in _NO_FIGURES for one in answer.told)
+
+
+def _is_one_of_two(question: Question, answer: Answer) -> bool:
+    """Whether one figure is told where it is asked how far two that are named are apart."""
+    sides = [side for side in question.named if stretches(in_own_words(side))]
+    apart = re.search(load_questions().apart, question.text) is not None
+    return apart and len(sides) >= LEAST_COMPARED and sum(len(one.rows) for one in answer.told) == 1
 
 
 def _is_silent_beside(question: Question, answer: Answer, rivals: Sequence[str]) -> bool:

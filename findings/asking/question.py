@@ -107,7 +107,7 @@ def plain(text: str) -> str:
     """``text`` as words are compared: folded, in traditional characters and lower case, Chinese without blanks."""
     folded = _APART.sub(lambda apart: "".join(apart[0].split()), _folder().fold(in_traditional(text)).lower())
     # 一０四年 is typed for 一〇四年.
-    return _BLANKS.sub("", _grouped(_ZERO.sub("〇", folded)))
+    return _BLANKS.sub("", _grouped(_ZERO.sub("〇", folded))).replace("若干", "多少")
 
 
 def _grouped(text: str) -> str:

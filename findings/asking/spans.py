@@ -112,6 +112,7 @@ def _dated(text: str) -> str:
     periods = load_questions().periods
     text = re.sub(r"(?<![\d.])(\d{3})([./])(\d{1,2})\2(\d{1,2})(?![\d./])", r"\1年\3月\4日", text)
     text = re.sub(r"(?<![\d.])((?:19|20)\d)(\d)[-/](?=\d\d(?![\d/-]))(\d)(\d)", r"\1\2年至\1\4年", text)
+    text = re.sub(r"(?<![\d./])(1\d\d)/(1[0-2]|0?[1-9])(?![\d./])", r"\1年\2月", text)
     relative = "|".join(periods.relative)
     bracket = r"\((?:民國)?(?P<year>\d{3}|(?:19|20)\d\d)年?度?(?P<rest>[^()]*)\)"
     return re.sub(rf"(?:(?:{relative})(?P<said>[^，,。？?()]{{0,16}}))?{bracket}", _unbracketed, text)
