@@ -275,7 +275,7 @@ def _replied(question: Question, typed: str) -> Reply:
         return Reply(met, periods=asked)
     if plain_one and best:
         answer = answer_of(question, best, own_parts, rivals)
-        if question.clauses and (amount := _amount_of(question, best)):
+        if own_parts and question.clauses and (amount := _amount_of(question, best)):
             # Of which share how much is asked, too.
             answer = replace(answer, told=(*told_of(question, amount, own_parts), *answer.told))
         if len(answer.told) >= LEAST_COMPARED and all(one.kind in _NO_FIGURES for one in answer.told):
