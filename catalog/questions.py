@@ -156,7 +156,8 @@ class Questions(Entry):
     ``reduced``, ``latest``, ``passage`` (what was done, and when) and ``asking`` are taken away before words are
     compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
     do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything,
-    ``offices`` what agencies' names end with, as ``offices_en`` in English, ``whole`` begins the name of one;
+    ``offices`` what agencies' names end with, as ``offices_en`` in English, ``whole`` begins the name of one,
+    ``volume`` ends what is so much and no rate;
     ``answering`` tells which sentences answer a kind of question, ``tells_why`` what gives a reason without
     saying so, ``elsewhere`` what no report is of;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
@@ -210,6 +211,7 @@ class Questions(Entry):
     offices: str
     offices_en: Pattern
     whole: Pattern
+    volume: Pattern
     holding: Pattern
     refused: Pattern
     aside: Pattern

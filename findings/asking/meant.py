@@ -294,6 +294,11 @@ def _is_meant(
     if question.reduced and stock and not told_apart:
         # By how many fewer there are is no figure of how many there are; two of those tell it.
         return False
+    asks_rate = question.rate or question.share or question.met or question.aim
+    if load().metrics[best].unit == "%" and not asks_rate and any(
+        re.search(load_questions().volume, word) for word in question.words
+    ):  # fmt: skip
+        return False
     if question.why and not (
         named or matcher().is_named(best, question, parts) or causes_of(best, telling_reports(best))
     ):
