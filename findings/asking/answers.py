@@ -423,7 +423,8 @@ def _of_one_sentence(question: Question, found: Found, near: Sequence[str]) -> A
     units = [load().metrics[one].unit for one in near]
     if asks_else or question.without is not None or not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
         return None
-    if (question.extreme and not has_parts) or not all(counted_in(load().metrics[one], question.units) for one in near):
+    counts = (counted_in(load().metrics[one], question.units) and matcher().counts(one, question) for one in near)
+    if (question.extreme and not has_parts) or not all(counts):
         return None
     is_named = all(names_of(one)[0] in question.text for one in near)
     if len({*units}) < len(units) and not (has_parts or question.each or is_named):

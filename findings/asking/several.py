@@ -102,7 +102,7 @@ def of_amounts(question: Question, published: pd.DataFrame) -> Answer | None:
         return _of_rate(question, published)
     beside_it = (one or _amount_beside(first, clause, found, published)
                  for clause, found, one in zip(question.clauses, near, plain_ones, strict=True))  # fmt: skip
-    metrics = [*filter(None, beside_it)]
+    metrics = [one for one in beside_it if one]
     if len(set(metrics)) < len(question.clauses):
         return _of_rate(question, published)
     if question.told and published.loc[published["metric_id"].isin(metrics), "value"].isin(question.told).any():
@@ -218,13 +218,9 @@ def of_subject(question: Question, found: Found) -> Answer | None:
     """What is said of each of the few metrics of one unit that have the one name typed alone; none near has not."""
     said, near = question.other_words, [found.ranked[0].metric_id, *found.rivals]
     asks_more = question.why or question.extreme or question.share or question.course or question.sides
-    if (
-        len(said) != 1
-        or question.counted
-        or question.units
-        or asks_more
-        or not LEAST_COMPARED <= len(near) <= MOST_OFFERED
-    ):
+    if len(said) != 1 or question.counted or question.units or asks_more:
+        return None
+    if not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
         return None
     units = {load().metrics[one].unit for one in near}
     if question.passage or len(units) > 1 or not all(said[0] in names_of(one)[0] for one in near):
@@ -435,10 +431,8 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         sums += [form.total for form in load().budgets if form.item == own[0]]
         whole = (sums[0], ()) if len(sums) == 1 else (own[0], ()) if own[1] else None
     if own and whole is None:
-        sums = [
-            one for one in load().metrics
-            if (own[0] in summed(one) or _is_whole(one, own[0])) and matcher().known(one, question.named_by(of)) > MEANT
-        ]  # fmt: skip
+        sums = [one for one in load().metrics if (own[0] in summed(one) or _is_whole(one, own[0]))
+                and matcher().known(one, question.named_by(of)) > MEANT]  # fmt: skip
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
 
