@@ -452,7 +452,7 @@ def _asks_how_many(question: Question) -> bool:
 def _of_several(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
     event = None if question.why or question.extreme else of_event(question, found, published)
     # How much of it a part is, is no other amount.
-    amounts = None if question.share else of_amounts(question, published)
+    amounts = None if question.share and "%" in question.units else of_amounts(question, published)
     if answer := of_each(question, found) or event or amounts or of_kinds(question, found):
         return answer
     if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:
