@@ -426,6 +426,10 @@ def _of_one_sentence(question: Question, found: Found, near: Sequence[str]) -> A
     counts = (counted_in(load().metrics[one], question.units) and matcher().counts(one, question) for one in near)
     if (question.extreme and not has_parts) or not all(counts):
         return None
+    asks_several = question.each or question.clauses or has_parts
+    if not asks_several and any(matcher().held(one, question) < MEANT for one in near):
+        # Of what has only a word in common none is told.
+        return None
     is_named = all(names_of(one)[0] in question.text for one in near)
     if len({*units}) < len(units) and not (has_parts or question.each or is_named):
         # Of what is counted alike it may be either.
