@@ -150,12 +150,14 @@ class Questions(Entry):
     how much falls on ``each``.
     ``steady_up`` and ``steady_down`` ask whether it went one way all along, ``since_merger``
     from when on, ``aims`` for what was aimed at; ``which_report`` for the reports that say something; ``without`` for
-    what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``;
+    what is left beside its ``named``; ``each`` for all that is named, which ``joint`` stands between, or ``or_else``,
+    but where it is ``of_a_kind``;
     ``shares`` for which share a ``part`` has of a ``whole``, or how many ``times`` it is that. They, but for
     ``reduced``, ``latest``, ``passage`` (what was done, and when) and ``asking`` are taken away before words are
     compared. ``open_end`` leaves open what is asked; ``many`` before a unit asks for a figure in it, as ``amounts``
     do; ``unit_families`` are units, each with those that answer for it; ``any_count`` are those that count anything,
-    ``offices`` what agencies' names end with, as ``offices_en`` in English, ``whole`` begins the name of one;
+    ``offices`` what agencies' names end with, as ``offices_en`` in English, ``whole`` begins the name of one,
+    ``volume`` ends what is so much and no rate;
     ``answering`` tells which sentences answer a kind of question, ``tells_why`` what gives a reason without
     saying so, ``elsewhere`` what no report is of;
     ``quoted`` is a number told in round figures, with what it counts. ``alike`` maps words people use to those of
@@ -182,6 +184,7 @@ class Questions(Entry):
     for_each: Pattern
     without: Pattern
     joint: Pattern
+    of_a_kind: Pattern
     or_else: Pattern
     each: Pattern
     differs: Pattern
@@ -208,6 +211,7 @@ class Questions(Entry):
     offices: str
     offices_en: Pattern
     whole: Pattern
+    volume: Pattern
     holding: Pattern
     refused: Pattern
     aside: Pattern

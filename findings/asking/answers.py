@@ -21,7 +21,7 @@ from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.meant import MEANT, NOT_FAR, OFFERED, Found, found_near, lists_more, names_of
 from findings.asking.numerals import numbers_in
 from findings.asking.passages import says_unprinted, tells_figure, told_in_passages
-from findings.asking.question import Question, plain, stretches, understood
+from findings.asking.question import Question, in_own_words, plain, stretches, understood
 from findings.asking.reasons import reasons, told_in_passage
 from findings.asking.reckoning import LEAST_COMPARED
 from findings.asking.rephrased import followed_by, without_story
@@ -50,6 +50,7 @@ from findings.asking.told import (
     Told,
     answer_of,
     causes_of,
+    course_of,
     observed,
     overlaps,
     telling_reports,
@@ -273,11 +274,16 @@ def _replied(question: Question, typed: str) -> Reply:
         return Reply(met, periods=asked)
     if plain_one and best:
         answer = answer_of(question, best, own_parts, rivals)
+        if own_parts and question.clauses and (amount := _amount_of(question, best)):
+            # Of which share how much is asked, too.
+            answer = replace(answer, told=(*told_of(question, amount, own_parts), *answer.told))
         if len(answer.told) >= LEAST_COMPARED and all(one.kind in NO_FIGURES for one in answer.told):
             # Of what has no figure of any of the periods, another that has may be meant.
             answer = _told_for_each(question, found, [best, *rivals][:MOST_TOLD]) or answer
         no_event = found.rivals and not own_parts and _is_of_no_event(best, answer)
-        if not (no_event or _tells_a_result_for_an_aim(question, answer)) and _is_beside(question, answer):
+        is_else = _is_silent_beside(question, answer, rivals) or _is_one_of_two(question, answer)
+        is_else = is_else or no_event or _tells_a_result_for_an_aim(question, answer)
+        if not is_else and _is_beside(question, answer):
             return Reply(answer, periods=asked)
     # A day, or one passage, tells what is meant where no name does.
     if (
@@ -298,6 +304,8 @@ def _replied(question: Question, typed: str) -> Reply:
     offered = [one for one in offered if _is_about(question, found, one)]
     if not offered:
         return _NOTHING_ABOUT
+    if not plain_one and (of_both := _of_one_sentence(question, found, offered)):
+        return Reply(of_both, periods=asked)
     near = [(one, told_of(question, one, found.parts.get(one, ()))[0]) for one in offered]
     if near[0][1].kind == "elsewhere" or plain_one:
         # What is printed of the very period may be meant rather.
@@ -321,6 +329,9 @@ def _parts_asked(question: Question, metric_id: str, parts: Sequence[str]) -> Se
 
     One of two is no answer to which of both is more.
     """
+    if question.course and observed([metric_id]).query("part in @parts")["period_end"].nunique() == 1:
+        # What is told once has no course.
+        return ()
     beside = [side for side in question.named if stretches(side)]
     if not question.which_part or len(parts) != 1 or len(beside) < LEAST_COMPARED:
         return parts
@@ -328,6 +339,12 @@ def _parts_asked(question: Question, metric_id: str, parts: Sequence[str]) -> Se
     places = ["report_id", "passage_no", "period_end"]
     others = rows[rows["part"] != ""].merge(rows.loc[rows["part"].isin(parts), places].drop_duplicates())
     return list(dict.fromkeys(others["part"])) or parts
+
+
+def _amount_of(question: Question, metric_id: str) -> str | None:
+    """The metric that another is the share of a part in, where more than a share is asked for."""
+    shares = {check.stated: check.operands[0] for check in load().checks if check.kind == "share"}
+    return shares.get(metric_id) if any(one.units != {"%"} for one in question.clauses) else None
 
 
 def _is_about(question: Question, found: Found, metric_id: str) -> bool:
@@ -395,13 +412,51 @@ def _with_a_course(question: Question, found: Found, near: Sequence[str]) -> Ans
     return answer_of(replace(question, spans=()), own[0], (), [one for one in near if one != own[0]])
 
 
+def _of_one_sentence(question: Question, found: Found, near: Sequence[str]) -> Answer | None:
+    """What is said of each of the few metrics near that reports print in the same passages: whichever is meant is told.
+
+    Only of what is known by most of the question's words, and of which no more is asked than figures.
+    """
+    asks_else = question.why or question.share or question.name or question.passage or question.aim or question.reduced
+    has_parts = all(len(found.parts.get(one, ())) >= LEAST_COMPARED for one in near)
+    units = [load().metrics[one].unit for one in near]
+    if asks_else or question.without is not None or not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
+        return None
+    counts = (counted_in(load().metrics[one], question.units) and matcher().counts(one, question) for one in near)
+    if (question.extreme and not has_parts) or not all(counts):
+        return None
+    asks_several = question.each or question.clauses or has_parts
+    if not asks_several and any(matcher().held(one, question) < MEANT for one in near):
+        # Of what has only a word in common none is told.
+        return None
+    is_named = all(names_of(one)[0] in question.text for one in near)
+    if len({*units}) < len(units) and not (has_parts or question.each or is_named):
+        # Of what is counted alike it may be either.
+        return None
+    known = matcher().known(near[0], question, found.parts.get(near[0], ())) >= _KNOWN or any(
+        all(any(matcher().known(one, question.named_by(word)) >= MEANT for one in near) for word in reading)
+        for reading in (question.words, question.other_words)
+    )
+    if not known or found.ranked[0].score < OFFERED:
+        return None
+    of_each = [answer_of(question, metric_id, found.parts.get(metric_id, ()), ()).told for metric_id in near]
+    places = [{(row["report_id"], row["passage_no"]) for one in told for _, row in one.rows.iterrows()}
+              for told in of_each]  # fmt: skip
+    told = [*itertools.chain.from_iterable(of_each)]
+    if any(one.kind in NO_FIGURES for one in told) or any(own != places[0] for own in places):
+        return None
+    return Answer(near[0], tuple(told), course_of(near[0]), tuple(near[1:]), question.why)
+
+
 def _asks_how_many(question: Question) -> bool:
     return bool(question.units or question.counted or question.extreme or question.course)
 
 
 def _of_several(question: Question, found: Found, published: pd.DataFrame) -> Answer | None:
     event = None if question.why or question.extreme else of_event(question, found, published)
-    if answer := of_each(question, found) or event or of_amounts(question, published) or of_kinds(question, found):
+    # How much of it a part is, is no other amount.
+    amounts = None if question.share and "%" in question.units else of_amounts(question, published)
+    if answer := of_each(question, found) or event or amounts or of_kinds(question, found):
         return answer
     if question.extreme and question.which_part and len(question.sides) > LEAST_COMPARED:
         # Of several kinds one is not plain: those that are have no most.
@@ -442,6 +497,20 @@ def _is_of_no_event(metric_id: str, answer: Answer) -> bool:
     """Whether nothing is told of a metric that only counts what came to single events: another may be meant."""
     names = observed([metric_id])["part"].str.len()
     return bool(len(names)) and names.min() >= _EVENT_NAME and all(one.kind in NO_FIGURES for one in answer.told)
+
+
+def _is_one_of_two(question: Question, answer: Answer) -> bool:
+    """Whether one figure is told where it is asked how far two that are named are apart."""
+    sides = [side for side in question.named if stretches(in_own_words(side))]
+    apart = re.search(load_questions().apart, question.text) is not None
+    return apart and len(sides) >= LEAST_COMPARED and sum(len(one.rows) for one in answer.told) == 1
+
+
+def _is_silent_beside(question: Question, answer: Answer, rivals: Sequence[str]) -> bool:
+    """Whether nothing is told of a metric of whose name nothing is asked, and something of one that is near."""
+    if matcher().held(answer.metric_id, question) or any(one.kind not in NO_FIGURES for one in answer.told):
+        return False
+    return any(told.kind not in NO_FIGURES for one in rivals for told in told_of(question, one, ()))
 
 
 def _tells_parts(question: Question, metric_id: str) -> bool:

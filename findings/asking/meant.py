@@ -16,7 +16,7 @@ from catalog.questions import load_questions
 from findings.asking.matcher import Match, counted_in, features, matcher
 from findings.asking.question import Question, plain
 from findings.asking.reckoning import LEAST_COMPARED
-from findings.asking.told import causes_of, observed, part_names, summed, targets, telling_reports
+from findings.asking.told import causes_of, observed, part_names, parts_of, summed, targets, telling_reports
 
 # A metric this near is meant, if none other comes so near to it; one that is not far is offered.
 MEANT, ALIKE, OFFERED, NOT_FAR = 0.5, 0.93, 0.22, 0.6
@@ -263,9 +263,14 @@ def _without_shares(ranked: Sequence[Match], named: set[str]) -> list[Match]:
 
 def _own_part_first(question: Question, ranked: Sequence[Match]) -> list[Match]:
     """The metrics, before a sum the one of its parts that is told by its own words, where no other of them is."""
-    if len(ranked) < LEAST_COMPARED or ranked[1].metric_id not in summed(best := ranked[0].metric_id):
+    if len(ranked) < LEAST_COMPARED:
         return list(ranked)
-    apart = [one for one in summed(best) if matcher().knows_apart(one, best, question)]
+    best = ranked[0].metric_id
+    # Also of what is a part of one of its parts.
+    parts = dict.fromkeys((*summed(best), *(one for part in summed(best, optional=True) for one in parts_of(part))))
+    if ranked[1].metric_id not in parts:
+        return list(ranked)
+    apart = [one for one in parts if matcher().knows_apart(one, best, question)]
     first, other = ranked[0], ranked[1]
     if apart != [other.metric_id] or other.score < _ALMOST * first.score:
         return list(ranked)
@@ -288,6 +293,11 @@ def _is_meant(
     told_apart = question.course or len(question.spans) >= LEAST_COMPARED or _holds_several(question, best)
     if question.reduced and stock and not told_apart:
         # By how many fewer there are is no figure of how many there are; two of those tell it.
+        return False
+    asks_rate = question.rate or question.share or question.met or question.aim
+    if load().metrics[best].unit == "%" and not asks_rate and any(
+        re.search(load_questions().volume, word) for word in question.words
+    ):  # fmt: skip
         return False
     if question.why and not (
         named or matcher().is_named(best, question, parts) or causes_of(best, telling_reports(best))
@@ -434,19 +444,23 @@ def _parts_named(question: Question, published: pd.DataFrame) -> Mapping[str, Se
     """Of each metric, the parts that the question names, in Chinese or English, or by words no other part has."""
     sides = [question.named_by(side) for side in question.named] if len(question.named) > 1 else []
     # Of English words a name may have several.
-    said = ["\n".join((*one.words, *one.other_words)) + "\n" + " ".join(one.words) for one in (question, *sides)]
+    said = [("\n".join((*one.words, *one.other_words)) + "\n" + " ".join(one.words), "\n".join(one.other_words))
+            for one in (question, *sides)]  # fmt: skip
     named: dict[str, list[str]] = {}
-    if said[0].strip():
+    if said[0][0].strip():
         parts = published.loc[published["part"] != "", ["metric_id", "part"]].drop_duplicates()
         for metric_id, own in parts.groupby("metric_id")["part"]:
             names = list(dict.fromkeys(one for part in own for one in sorted(part_names(str(part)))))
-            if found := list(dict.fromkeys(name for text in said for name in _named_in(text, names))):
+            if found := list(dict.fromkeys(name for text, own in said for name in _named_in(text, own, names))):
                 named[str(metric_id)] = found
     return named
 
 
-def _named_in(said: str, names: Sequence[str]) -> list[str]:
-    """Those of a metric's parts that some words name, by their whole names, or by what no other of them has."""
+def _named_in(said: str, own: str, names: Sequence[str]) -> list[str]:
+    """Those of a metric's parts that some words name, by their whole names, or by what no other of them has.
+
+    Beside a whole name only what stands in the words of reports, which are ``own``, names another.
+    """
     # What holds another's whole name is told by that: of 人事費及第一預備金 nothing is its own.
     single = [name for name in names if not any(one != name and one in name for one in names)]
     pairs = Counter(pair for name in single for pair in _own_pairs(name))
@@ -457,9 +471,13 @@ def _named_in(said: str, names: Sequence[str]) -> list[str]:
     short |= {name for name in offices if _is_set_beside(name, offices, said)}
     # What is told by its whole name is meant rather than what is told by a pair of signs.
     whole = [name for name in names if len(name) > 1 and (name in said or _is_agency_called(name, said))]
-    return whole or [
-        name for name in names
-        if (name in single and any(pair in name for pair in short)) or alone & {*_english_words(name)}
+    if whole:
+        beside = re.sub("|".join(map(re.escape, whole)), "\n", own)
+        short = {pair for pair in short if pair in beside}
+    return whole + [
+        name for name in names if name not in whole
+        and ((name in single and any(pair in name for pair in short))
+             or (not whole and alone & {*_english_words(name)}))
     ]  # fmt: skip
 
 

@@ -249,14 +249,17 @@ def _is_said(word: str, text: str) -> bool:
 
 def _unknown(question: Question) -> float:
     """What a question's English words count for that no line of words has."""
-    known = {word for line in _said_alike() for word in line if word.isascii()}
+    known = {word for line in _said_alike() for one in line if one.isascii() for word in re.split(r"\W+", one)}
     words = {word for stretch in question.words if stretch.isascii() for word in stretch.split()}
     return _FOREIGN * len(words - known)
 
 
 @functools.cache
 def _said_alike() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(dict.fromkeys(plain(word) for word in line)) for line in load_said_alike())
+    # Mayors have their names in both languages.
+    mayors = [(re.sub("(?:代理)?市長$", "", one.name_zh), re.sub(r"^(?:Acting )?Mayor ", "", one.name_en))
+              for one in load().bands if one.series == "mayor"]  # fmt: skip
+    return tuple(tuple(dict.fromkeys(plain(word) for word in line)) for line in (*load_said_alike(), *mayors))
 
 
 @functools.cache

@@ -95,6 +95,8 @@ def _folder() -> Folder:
 
 
 _NUMERALS = "〇零一二三四五六七八九"
+# Digits of a year, or letters, that are typed apart.
+_APART = re.compile(r"(?<!\d)\d(?:[^\S\n]\d){2}(?=[^\S\n]?年)|(?<![a-z])[a-z](?:[^\S\n][a-z]){2,}(?![a-z])")
 _ZERO = re.compile(rf"(?<=[{_NUMERALS}])0(?=[{_NUMERALS}0])")
 _BLANKS = re.compile(rf"(?<=[{_CJK}\d])[^\S\n]+(?=[{_CJK}])|(?<=[{_CJK}])[^\S\n]+(?=\d)")
 _GROUPED = re.compile(r"(?<![\d,])\d{1,3}(?:，\d{3})+(?!\d)")
@@ -103,9 +105,9 @@ _BETWEEN_WORDS = re.compile(rf"[^{_CJK}a-z0-9]+")
 
 def plain(text: str) -> str:
     """``text`` as words are compared: folded, in traditional characters and lower case, Chinese without blanks."""
-    folded = _folder().fold(in_traditional(text)).lower()
+    folded = _APART.sub(lambda apart: "".join(apart[0].split()), _folder().fold(in_traditional(text)).lower())
     # 一０四年 is typed for 一〇四年.
-    return _BLANKS.sub("", _grouped(_ZERO.sub("〇", folded)))
+    return _BLANKS.sub("", _grouped(_ZERO.sub("〇", folded))).replace("若干", "多少")
 
 
 def _grouped(text: str) -> str:
@@ -152,7 +154,8 @@ def understood(typed: str, today: date) -> Question:
     # How far it is from its target is told by both.
     rest = re.sub("|".join((*said, asked.differs) if met else said), GAP, rest)
     if differs and len(named.spans) > 1:
-        rest = re.sub(asked.apart, GAP, rest)
+        # Of two periods the difference tells which has more.
+        rest, part, most, least = re.sub(asked.apart, GAP, rest), False, False, False
     round_one = re.search(asked.quoted, rest)
     is_first = round_one is not None and not rate and _is_told_first(rest, round_one.start())
     quoted, quoted_units, rest = _quoted(rest)
@@ -256,7 +259,9 @@ def _without(text: str) -> tuple[str, tuple[str, ...] | None]:
 def sides_of(text: str) -> tuple[str, ...]:
     """What is named side by side."""
     sides: dict[frozenset[str], str] = {}
-    for side in re.split(load_questions().joint, text):
+    # What is only told as being of a kind is one thing: 水電、電梯之類的維修.
+    asked = load_questions()
+    for side in re.split(asked.joint, re.sub(asked.of_a_kind, "", text)):
         # What is called by two names is one thing: 工友、技工.
         own = frozenset(stretches(in_own_words(side)))
         if own and not any((own <= other or other <= own) and not min(own).isascii() for other in sides):

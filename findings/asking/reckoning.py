@@ -71,6 +71,8 @@ def reckoned(question: Question, rows: pd.DataFrame) -> str:
         return ""
     ordered = rows.sort_values("period_end", kind="stable")
     one, other = ordered.iloc[0], ordered.iloc[-1]
+    if one["observation_id"] == other["observation_id"]:
+        return ""
     if question.share:
         one, other = rows.iloc[0], rows.iloc[1]
         if len(rows) > LEAST_COMPARED or (one["metric_id"], one["part"]) == (other["metric_id"], other["part"]):

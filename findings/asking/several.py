@@ -69,6 +69,9 @@ def of_sides(question: Question, found: Found, published: pd.DataFrame) -> Answe
         return answer_of(question, stated, (), summed(stated)) if stated else None
     if (stated := _stated(metrics, share=question.share)) and not question.each:
         return answer_of(question, stated, (), metrics)
+    # A part that one side names and both have is of both: 機票第一次跟第二次.
+    named = set() if question.share else {part for _, parts in sides for part in parts}
+    sides = [(one, parts or [part for part in found.parts.get(one, ()) if part in named]) for one, parts in sides]
     told = [one for metric_id, parts in sides for one in told_of(question, metric_id, parts)]
     if question.share and any(one.rows.empty for one in told):
         return None
@@ -170,7 +173,8 @@ def of_each(question: Question, found: Found) -> Answer | None:
     said = each["each"] or each["of"]
     units = frozenset({said}).union(*(family for family in load_questions().unit_families if family[0] == said))
     # What each is counted in is not what is asked for.
-    ranked = matcher().ranked(replace(question, units=frozenset(), counted=()), found.parts)
+    own = question.named_by(re.sub("平均", "\n", "\n".join(question.words)))
+    ranked = matcher().ranked(replace(own, units=frozenset()), found.parts)
     near = [one.metric_id for one in ranked if one.score >= _NEAR * ranked[0].score]
     counts = [one for one in near if counted_in(load().metrics[one], units)]
     others = [one for one in near if one not in counts and load().metrics[one].unit != "%"
@@ -214,13 +218,9 @@ def of_subject(question: Question, found: Found) -> Answer | None:
     """What is said of each of the few metrics of one unit that have the one name typed alone; none near has not."""
     said, near = question.other_words, [found.ranked[0].metric_id, *found.rivals]
     asks_more = question.why or question.extreme or question.share or question.course or question.sides
-    if (
-        len(said) != 1
-        or question.counted
-        or question.units
-        or asks_more
-        or not LEAST_COMPARED <= len(near) <= MOST_OFFERED
-    ):
+    if len(said) != 1 or question.counted or question.units or asks_more:
+        return None
+    if not LEAST_COMPARED <= len(near) <= MOST_OFFERED:
         return None
     units = {load().metrics[one].unit for one in near}
     if question.passage or len(units) > 1 or not all(said[0] in names_of(one)[0] for one in near):
@@ -430,11 +430,8 @@ def _share(question: Question, published: pd.DataFrame) -> list[tuple[str, Seque
         sums += [form.total for form in load().budgets if form.item == own[0]]
         whole = (sums[0], ()) if len(sums) == 1 else (own[0], ()) if own[1] else None
     if own and whole is None:
-        sums = [
-            one
-            for one in load().metrics
-            if (own[0] in summed(one) or _is_whole(one, own[0])) and matcher().known(one, question.named_by(of)) > MEANT
-        ]
+        sums = [one for one in load().metrics if (own[0] in summed(one) or _is_whole(one, own[0]))
+                and matcher().known(one, question.named_by(of)) > MEANT]  # fmt: skip
         whole = (sums[0], ()) if len(sums) == 1 else None
     return [own, whole] if own and whole else []
 

@@ -112,6 +112,7 @@ def _dated(text: str) -> str:
     periods = load_questions().periods
     text = re.sub(r"(?<![\d.])(\d{3})([./])(\d{1,2})\2(\d{1,2})(?![\d./])", r"\1年\3月\4日", text)
     text = re.sub(r"(?<![\d.])((?:19|20)\d)(\d)[-/](?=\d\d(?![\d/-]))(\d)(\d)", r"\1\2年至\1\4年", text)
+    text = re.sub(r"(?<![\d./])(1\d\d)/(1[0-2]|0?[1-9])(?![\d./])", r"\1年\2月", text)
     relative = "|".join(periods.relative)
     bracket = r"\((?:民國)?(?P<year>\d{3}|(?:19|20)\d\d)年?度?(?P<rest>[^()]*)\)"
     return re.sub(rf"(?:(?:{relative})(?P<said>[^，,。？?()]{{0,16}}))?{bracket}", _unbracketed, text)
@@ -158,7 +159,9 @@ def _year_first(text: str) -> str:
 
 
 def _years(text: str) -> list[tuple[re.Match[str], int]]:
-    found = ((match, chinese_number(match["year"])) for match in re.finditer(load_questions().periods.year, text))
+    # 103年度第2次 is a name.
+    named = rf"{load_questions().periods.year}(?!(?:度|(?<=度))第[\d一二三四五六七八九]+次)"
+    found = ((match, chinese_number(match["year"])) for match in re.finditer(named, text))
     return [(match, year) for match, number in found if number and (year := _western(int(number)))]
 
 
@@ -202,7 +205,8 @@ def _half_until(text: str, before: str, start: int, end: int, month: Span) -> tu
     periods = load_questions().periods
     ahead = re.search(rf"(?:{periods.half_to})\s*$", before)
     behind = re.compile(rf"\s*(?:{periods.half_until})").match(text, end)
-    whole = month == _months(month.start.year, month.start.month, month.start.month)
+    last = _months(month.end.year, month.end.month, month.end.month)
+    whole = month in (last, Span(last.end, last.end))
     if not (ahead or behind) or not whole:
         return start, end, month
     years, months = divmod(month.end.year * 12 + month.end.month - 6, 12)
