@@ -31,9 +31,9 @@ from findings.draft_beside import (
 from findings.draft_dated import as_dated
 from findings.draft_english import with_english
 from findings.draft_held import has_value_then, held_day, held_times, own_report
-from findings.draft_known import NO_RESULTS, is_reckoned, known_of, parts_of
+from findings.draft_known import NO_RESULTS, is_of_a_part, is_reckoned, known_of, parts_of
 from findings.draft_parts import with_parts
-from findings.draft_reckoned import Reckoning, count_alike, named, reckoned
+from findings.draft_reckoned import Reckoning, clause_before, count_alike, named, reckoned
 from findings.draft_same import denies, is_beyond, is_named, stands_for
 from findings.draft_spoken import Spoken, as_printed
 from findings.draft_times import (
@@ -119,6 +119,10 @@ def judged(draft: str, read: Read) -> list[Verdict]:
     for _ in range(2):
         its = own_report([one.printed for one in verdicts if one.status in ("supported", "rounded")])
         verdicts = [_following(at, numbers, verdicts, text, published, its) for at in range(len(verdicts))]
+    of_parts = [one.status in ("supported", "rounded") and not one.reckoned and is_of_a_part(numbers.iloc[at], text, one.printed)
+                for at, one in enumerate(verdicts)]  # fmt: skip
+    verdicts = [replace(one, status="unknown", printed=one.printed.iloc[:0]) if of_parts[at] else one
+                for at, one in enumerate(verdicts)]  # fmt: skip
     written = [_written(verdict, draft, spoken) for verdict in verdicts]
     # English words of numbers, as two halls, are words where nothing printed is meant.
     return [one for one in written if one.status != "unknown" or not re.match("[A-Za-z]", one.raw)]
@@ -220,7 +224,7 @@ def _following(
 ) -> Verdict:
     """The verdict on a number, or that it follows from two printed values; ``its`` is the draft's own period."""
     verdict, number = verdicts[at], numbers.iloc[at]
-    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    clause = clause_before(number, text)
     words, behind = load_questions().drafts, _CLAUSE.split(text[number["end"] : number["sentence_end"]])[0]
     if verdict.status == "contradicted" and (re.search(words.so_much, clause) or re.search(words.of_several, behind)):
         # It says what stands before it once more, whatever its sentence is about; or it is of several together.

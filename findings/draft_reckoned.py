@@ -18,6 +18,7 @@ from findings.asking.meant import ALIKE, MEANT
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.spans import Span, times
 from findings.draft_english import change_told, is_each_told
+from findings.draft_parts import joined
 from findings.values import is_told
 
 Reckoning = Literal["average", "change", "difference", "share", "sum"]
@@ -51,8 +52,7 @@ def reckoned(
         published: all observations.
         own: the period of the report that the draft is of; None where that is not sure.
     """
-    before = text[number["sentence_start"] : number["start"]]
-    clause = _BREAK.split(before)[-1]
+    before, clause = text[number["sentence_start"] : number["start"]], clause_before(number, text)
     said = [(one, row) for one, printed in sure if one["sentence_start"] == number["sentence_start"]
             and one["start"] < number["start"] and (row := _one(one, printed, text)) is not None]  # fmt: skip
     words = load_questions().drafts
@@ -63,7 +63,7 @@ def reckoned(
             clause + (said_of if re.match(words.is_of, said_of) else ""), sure, number, published
         )
         yield from _shares_of_named(clause, sure, number, published)
-        yield from _shares_of_before(number, clause, said, text, published)
+        yield from _shares_of_before(number, clause, sure, said, text, published)
         yield from _shares_of_kind(clause, before, published)
         yield from _sums(number, clause, published)
         yield from _sums_of_told(number, clause, said)
@@ -88,12 +88,18 @@ def reckoned(
     beside = _BREAK.split(before)[-_TWO:]
     comparing = "，".join(beside) if re.search(f"(?:{words.compared})$", beside[0]) else clause
     compared = _of_a_period(comparing, told or earlier, published)
-    two = [pairs] if pairs else [*compared]
+    two = [*([pairs] if pairs else []), *compared]
     two = two or [*_of_two_numbers(told or earlier, text), *_of_an_earlier(number, told, sure, text)]
     for first, other in two:
         step = float(first["value"] - other["value"])
         if apart or (more and step > 0) or (less and step < 0):
             yield "difference", abs(step), pd.DataFrame([first, other])
+
+
+def clause_before(number: pd.Series, text: str) -> str:
+    """The words of a number's clause before it; where it opens one (兩邊加起來，2,711人), those of the one before."""
+    said = _BREAK.split(text[number["sentence_start"] : number["start"]])
+    return said[-1] if said[-1].strip() else "".join(said[-_TWO:])
 
 
 def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | None:
@@ -103,7 +109,7 @@ def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | Non
         # The same is printed of several days: it is told of the last.
         rows = rows.sort_values("period_end").tail(1)
     if len(rows) > 1:
-        clause = _BREAK.split(text[number["sentence_start"] : number["start"]])[-1]
+        clause = clause_before(number, text)
         rows = rows[[is_told(part) and part != "" and part in clause for part in rows["part"]]]
     return rows.iloc[0] if len(rows) == 1 else None
 
@@ -315,14 +321,19 @@ def named(words: str, published: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shares_of_before(
-    number: pd.Series, clause: str, said: Sequence[tuple[pd.Series, pd.Series]], text: str, published: pd.DataFrame
-) -> Iterator[Followed]:
+    number: pd.Series, clause: str, sure: Sequence[tuple[pd.Series, pd.DataFrame]],
+    said: Sequence[tuple[pd.Series, pd.Series]], text: str, published: pd.DataFrame,
+) -> Iterator[Followed]:  # fmt: skip
     """What is left, or by how much of it a number has changed, of what is told right before at two times."""
     words = load_questions().drafts
     remains, changed = (re.search(one, clause) for one in (words.remains, words.changed))
     # Who tells a share roughly tells it of what is printed roughly, too.
     told = [(one, row) for one, row in said if is_told(number["qualifier"]) or not is_told(row["qualifier"])]
-    for first, other in [*_of_a_period(clause, told, published)][:1] or _of_two_numbers(told, text):
+    # What is told right before as the difference of two tells which two.
+    apart = [(rows.iloc[0], rows.iloc[1]) for one, rows in sure if one["sentence_start"] == number["sentence_start"]
+             and one["start"] < number["start"] and len(rows) == _TWO and _thing(rows.iloc[0]) == _thing(rows.iloc[1])
+             and one["value"] == abs(rows.iloc[0]["value"] - rows.iloc[1]["value"])][-1:]  # fmt: skip
+    for first, other in apart or [*_of_a_period(clause, told, published)][:1] or _of_two_numbers(told, text):
         if other["value"] and first["unit"] != "%":
             share = 100 * float(first["value"]) / float(other["value"])
             if remains and first["period_end"] > other["period_end"]:
@@ -388,7 +399,10 @@ def _sums_of_several(
     called = {name for name in names if any(every[pair] == 1 for pair in sign_pairs(name) & sign_pairs(before))}
     called |= {part for part in own["part"] if len(part) >= _NAME and part[-_TWO:] in clause}
     short = own[own["part"].isin(called)]
-    own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool)]
+    both = joined(set(own.loc[own["metric_id"] == number["metric_id"], "part"]), before)
+    year = number["period_end"].year if is_told(number["period_end"]) else None
+    of_both = own["part"].isin(both) & ((own["period_end"].dt.year == year) | (year is None))
+    own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool) | of_both]
     yield from _sums_of_operands(number, own, published)
     if is_told(number["metric_id"]):
         # The parts of the measure that the clause names, of one period.
@@ -469,6 +483,11 @@ def _averages(
     for _, row in near[-1].iterrows() if near else ():
         alike = published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)
         whole = _of_one_place(published[alike], row)
+        if len(whole) > 1:
+            # Of several that its passage prints, it is of the one that the sentence tells.
+            said = {own for one, printed in sure if one["sentence_start"] == number["sentence_start"]
+                    and one["start"] < number["start"] for own in printed["observation_id"]}  # fmt: skip
+            whole = whole[whole["observation_id"].isin(said)]
         if len(whole) == 1 and row["value"] and not is_told(row["qualifier"]):
             average = float(whole["value"].iloc[0]) / float(row["value"])
             # It is told to the digit that is written.

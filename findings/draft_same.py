@@ -13,6 +13,8 @@ from findings.values import is_told
 
 # A round number stands for another that differs by no more than this share of it.
 _ROUNDED = 0.05
+# Tenths stand for what is this near them in the hundred.
+_TENTHS = 1.5
 # Said to be about something, a number this far from it says something else.
 _ABOUT = 0.1
 _HUNDREDTHS = 0.01
@@ -32,7 +34,8 @@ def stands_for(number: pd.Series, value: float) -> bool:
     """Whether a number says a published value in round figures: 8,500 or 逾8,400 for 8,462, 1.36億 for 136,400,000."""
     said, step = number["value"], _step(number)
     lexicon = load().lexicon
-    if value == 0 or abs(value - said) > _ROUNDED * abs(value):
+    in_tenths = "成" in str(number["raw"])
+    if value == 0 or abs(value - said) > max(_ROUNDED * abs(value), _TENTHS if in_tenths else 0):
         return False
     if number["qualifier"] in lexicon.at_least:
         return bool(said <= value < said + step)
@@ -40,7 +43,7 @@ def stands_for(number: pd.Series, value: float) -> bool:
         return bool(said - step < value <= said)
     about = is_told(number["qualifier"])
     # Who tells tenths (四成二) tells no exact share.
-    is_round = step > 1 or "成" in str(number["raw"])
+    is_round = step > 1 or in_tenths
     return bool(abs(value - said) < step) if about else bool(abs(value - said) <= step / 2) and is_round
 
 
