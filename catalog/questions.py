@@ -96,7 +96,8 @@ class DraftWords(Entry):
     which it did, ``rate_of`` that of a ``part`` in what stands beside it; ``is_of`` begins what is told of a share
     behind it. ``from_to`` leads from one to the other, ``came_from`` to what it was and ``came_to`` on to what it
     became; ``same_period`` is the one named last, ``so_much`` tells a number once more in another way, ``of_several``
-    behind one that it is of several together, ``several`` what joins their names.
+    behind one that it is of several together, ``several`` what joins their names, ``bare`` what
+    only leads to a number.
     ``ahead`` tells what is still to come. ``rest`` before a number makes it what is left of what is told before,
     ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
@@ -130,6 +131,7 @@ class DraftWords(Entry):
     so_much: Pattern
     of_several: Pattern
     several: Pattern
+    bare: Pattern
     each: Pattern
     spans: dict[str, float]
     joined: Pattern

@@ -46,10 +46,11 @@ from findings.draft_times import (
     is_outdated,
     of_the_year,
     on_the_day_of,
+    periods,
     same_days,
     spoken_of,
 )
-from findings.draft_worded import worded
+from findings.draft_worded import stands_over, worded
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -155,18 +156,20 @@ def _as_told_before(
     """
     verdict, number = verdicts[at], numbers.iloc[at]
     before = [other for other in range(at) if numbers.iloc[other]["unit"] == number["unit"]]
-    unsure = is_told(number["metric_id"]) or len(number["likely"]) or not is_told(number["period_end"])
-    if verdict.status != "unknown" or unsure or not before or verdicts[before[-1]].status != "supported":
+    claimed = is_told(number["metric_id"]) or not is_told(number["period_end"])
+    if verdict.status != "unknown" or claimed or not before or verdicts[before[-1]].status not in ("supported", "rounded"):
+        return verdict
+    beside = numbers.iloc[before[-1]]
+    changes = re.search(load_questions().drafts.from_to, text[beside["end"] : number["start"]])
+    if len(number["likely"]) and not changes:
         return verdict
     printed = verdicts[before[-1]].printed
     known = published[published["metric_id"].isin(printed["metric_id"]) & (published["unit"] == number["unit"])]
     exact = known.loc[known["value"] == number["value"]]
     same = where(exact, lambda row: is_of_the_time(number, row))
-    beside = numbers.iloc[before[-1]]
     if same.empty and beside["sentence_start"] == number["sentence_start"]:
         parts = known[known["part"].isin(printed["part"])]
         same = of_the_year(number, text, parts, exact[exact.index.isin(parts.index)])
-        changes = re.search(load_questions().drafts.from_to, text[beside["end"] : number["start"]])
         of_then = pd.concat([of_the_year(number, text, parts, parts), where(parts, lambda row: same_days(number, row))])
         denied = of_then.drop_duplicates("observation_id") if changes else parts.iloc[:0]
         if same.empty and len(denied) and all(denies(number, row) for _, row in denied.iterrows()):
@@ -259,6 +262,12 @@ def _following(
             # What the clause before names, if it is printed once only.
             own = _named(number, text, published, clauses=2)
             own = own if own["period_end"].nunique() == 1 and len(own.drop_duplicates("value")) == 1 else own.iloc[:0]
+        if own.empty and re.fullmatch(words.bare, _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]) is None:
+            own = published.iloc[:0]
+        elif own.empty:
+            # A clause that only leads to its number (差不多1,000人) goes on with what stands before it.
+            own = _named(number, text, published, clauses=2)
+            own = _named(number, text, published, over=stands_over(number, text)) if own.empty else own
         same = (where(own, lambda row: is_of_the_time(number, row)) if is_told(number["period_end"])
                 else own if own["period_end"].nunique() == 1
                 else in_the_one_period(number, text, own)[1])  # fmt: skip
@@ -299,9 +308,34 @@ def _following(
             return replace(verdict, status=status, printed=printed, reckoned=kind)
     if is_reckoned(number, text, published):
         return verdict
+    denied = _denied_by_all(number, text, published, beside)
+    if len(denied):
+        return replace(verdict, status="contradicted", printed=denied)
     slip = slip_of(number, text, published)
     slip = slip[slip["metric_id"] == number["metric_id"]] if is_told(number["metric_id"]) else slip
     return replace(verdict, status="contradicted", printed=slip) if len(slip) else verdict
+
+
+def _denied_by_all(
+    number: pd.Series, text: str, published: pd.DataFrame, beside: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """What is printed of the measure that an undated number surely is of, where none of it is that number.
+
+    Only where no time is to be told from: it is printed once, or the numbers beside are of the period of one of them.
+    """
+    metric, part = number["metric_id"], set(dict(number["breakdown"]).values())
+    if not is_told(metric) or is_told(number["period_end"]) or number["loose"] or number["kind"] in NO_RESULTS:
+        return published.iloc[:0]
+    own = published[(published["metric_id"] == metric) & (published["measure"] == number["measure"])]
+    own = where(own, lambda row: count_alike(row["unit"], number["unit"]))
+    if own.empty or not all(denies(number, row) and part == parts_of(row) for _, row in own.iterrows()):
+        return own.iloc[:0]
+    ends = {end for rows in beside for end in rows["period_end"]}
+    there = own[own["period_end"].isin(ends)] if len(ends) == 1 else own.iloc[:0]
+    named = periods(text[number["sentence_start"] : number["start"]])
+    if len(there) and there["value"].nunique() == 1:
+        return there
+    return own if own["value"].nunique() == 1 and not named else own.iloc[:0]
 
 
 def _of_its_whole(number: pd.Series, clause: str, published: pd.DataFrame) -> pd.DataFrame:
@@ -318,10 +352,16 @@ def _of_its_whole(number: pd.Series, clause: str, published: pd.DataFrame) -> pd
     return where(same, lambda row: is_of_the_time(number, row))
 
 
-def _named(number: pd.Series, text: str, published: pd.DataFrame, clauses: int = 1) -> pd.DataFrame:
-    """The exact values, in a number's unit, of the metric or the part that its clause, or some clauses, name."""
+def _named(
+    number: pd.Series, text: str, published: pd.DataFrame, clauses: int = 1, over: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The exact values, in a number's unit, of the metric or the part that its clause, or some clauses, name.
+
+    With what stands ``over`` them: a heading, a question.
+    """
     said = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-clauses:]
-    return named("，".join(said), published[published["unit"] == number["unit"]])
+    in_unit = published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)
+    return named("，".join((*over, *said)), published[in_unit])
 
 
 def _is_word(number: pd.Series) -> bool:

@@ -81,7 +81,7 @@ def with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame, of_the
 def joined(parts: Collection[str], words: str) -> set[str]:
     """The parts that some words name one right behind the other (四維與鳳山); none where only one is named so."""
     names = "|".join(map(re.escape, sorted((part for part in parts if part), key=len, reverse=True)))
-    pairs = re.findall(rf"({names})(?:{load_questions().drafts.several})上?({names})", words) if names else []
+    pairs = re.findall(rf"({names})[局處]?(?:{load_questions().drafts.several})上?({names})", words) if names else []
     return {part for pair in pairs for part in pair}
 
 

@@ -312,7 +312,8 @@ def named(words: str, published: pd.DataFrame) -> pd.DataFrame:
     own = exact[exact["part"].map(lambda part: is_told(part) and part != "" and part in said).astype(bool)]
     units = frozenset(published["unit"]) if published["unit"].nunique() == 1 else frozenset[str]()
     asked = replace(understood(words, date.today()), units=units)
-    ranked = matcher().ranked(asked, {}) if sign_pairs(words) else []
+    among = set(exact["metric_id"])
+    ranked = [one for one in matcher().ranked(asked, {}) if one.metric_id in among] if sign_pairs(words) else []
     if own["metric_id"].nunique() == 1 and own["part"].nunique() == 1:
         return own
     if not ranked or ranked[0].score < MEANT or (len(ranked) > 1 and ranked[1].score > ALIKE * ranked[0].score):
@@ -394,20 +395,21 @@ def _sums_of_several(
             both = pd.DataFrame([row, other.iloc[0]])
             yield "sum", float(both["value"].sum()), both
     # Of a long name the end is said, or what no other part of the measure has.
-    names = {part for part in own.loc[own["metric_id"] == number["metric_id"], "part"] if len(part) >= _NAME}
+    metric_id = number["metric_id"] if is_told(number["metric_id"]) else next(iter(number["likely"]), None)
+    names = {part for part in own.loc[own["metric_id"] == metric_id, "part"] if len(part) >= _NAME}
     every = Counter(pair for name in names for pair in sign_pairs(name))
     called = {name for name in names if any(every[pair] == 1 for pair in sign_pairs(name) & sign_pairs(before))}
     called |= {part for part in own["part"] if len(part) >= _NAME and part[-_TWO:] in clause}
     short = own[own["part"].isin(called)]
-    both = joined(set(own.loc[own["metric_id"] == number["metric_id"], "part"]), before)
+    both = joined(set(own.loc[own["metric_id"] == metric_id, "part"]), before)
     year = number["period_end"].year if is_told(number["period_end"]) else None
     of_both = own["part"].isin(both) & ((own["period_end"].dt.year == year) | (year is None))
     own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool) | of_both]
     yield from _sums_of_operands(number, own, published)
-    if is_told(number["metric_id"]):
+    if is_told(number["metric_id"]) or both:
         # The parts of the measure that the clause names, of one period.
         exact = pd.concat([own, short]).drop_duplicates("observation_id")
-        exact = exact[(exact["metric_id"] == number["metric_id"]) & exact["qualifier"].isna()]
+        exact = exact[(exact["metric_id"] == metric_id) & exact["qualifier"].isna()]
         for _, rows in exact.drop_duplicates(["part", "value", "period_end"]).groupby(["period_start", "period_end"]):
             if rows["part"].is_unique and len(rows) >= _TWO:
                 yield "sum", float(rows["value"].sum()), rows
@@ -441,8 +443,10 @@ def _sums_of_operands(number: pd.Series, said: pd.DataFrame, published: pd.DataF
 def _sums_of_told(number: pd.Series, clause: str, said: Sequence[tuple[pd.Series, pd.Series]]) -> Iterator[Followed]:
     """The sum of the last exact values of one time that its sentence tells, where its clause puts them together."""
     rows = _alike_told(number, said)
-    for count in range(_TWO, len(rows) + 1) if re.search(load_questions().drafts.together, clause) else ():
-        last = pd.DataFrame(rows[-count:])
+    named_so = [row for row in rows if sign_pairs(str(row["name_zh"])) & sign_pairs(clause)]
+    together = [own[-count:] for own in (rows, named_so) for count in range(_TWO, len(own) + 1)]
+    for own in together if re.search(load_questions().drafts.together, clause) else ():
+        last = pd.DataFrame(own)
         apart = not last[["metric_id", "part"]].duplicated().any() and last["period_end"].nunique() == 1
         if apart and (number["unit"] != "%" or last["metric_id"].nunique() == 1):
             yield "sum", float(last["value"].sum()), last

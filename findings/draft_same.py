@@ -34,7 +34,8 @@ def stands_for(number: pd.Series, value: float) -> bool:
     """Whether a number says a published value in round figures: 8,500 or 逾8,400 for 8,462, 1.36億 for 136,400,000."""
     said, step = number["value"], _step(number)
     lexicon = load().lexicon
-    in_tenths = "成" in str(number["raw"])
+    raw = str(number["raw"])
+    in_tenths = "成" in raw or (number["unit"] == "%" and not raw.isascii() and not said % 10)
     if value == 0 or abs(value - said) > max(_ROUNDED * abs(value), _TENTHS if in_tenths else 0):
         return False
     if number["qualifier"] in lexicon.at_least:
