@@ -102,7 +102,8 @@ class DraftWords(Entry):
     ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
     ``spoken`` are ways of telling numbers, and how reports print these.
-    What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less.
+    What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less,
+    those of ``reached`` nothing more.
     """
 
     compared: Pattern
@@ -114,6 +115,7 @@ class DraftWords(Entry):
     since: Pattern
     passed: Pattern
     not_reached: tuple[str, ...]
+    reached: tuple[str, ...]
     beside: Pattern
     more: Pattern
     less: Pattern

@@ -65,6 +65,8 @@ _MONTH = 31
 # Signs of what may name something.
 _A_WORD = 2
 _EXACTLY = 1e-6
+# A number that is told wrong is not so many times what is printed.
+_SO_MUCH = 3
 _PLACE = ["report_id", "passage_no"]
 _CLAUSE = re.compile("[，。；！？\n]")
 
@@ -157,7 +159,12 @@ def _as_told_before(
     verdict, number = verdicts[at], numbers.iloc[at]
     before = [other for other in range(at) if numbers.iloc[other]["unit"] == number["unit"]]
     claimed = is_told(number["metric_id"]) or not is_told(number["period_end"])
-    if verdict.status != "unknown" or claimed or not before or verdicts[before[-1]].status not in ("supported", "rounded"):
+    if (
+        verdict.status != "unknown"
+        or claimed
+        or not before
+        or verdicts[before[-1]].status not in ("supported", "rounded")
+    ):
         return verdict
     beside = numbers.iloc[before[-1]]
     changes = re.search(load_questions().drafts.from_to, text[beside["end"] : number["start"]])
@@ -262,7 +269,10 @@ def _following(
             # What the clause before names, if it is printed once only.
             own = _named(number, text, published, clauses=2)
             own = own if own["period_end"].nunique() == 1 and len(own.drop_duplicates("value")) == 1 else own.iloc[:0]
-        if own.empty and re.fullmatch(words.bare, _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]) is None:
+        if (
+            own.empty
+            and re.fullmatch(words.bare, _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]) is None
+        ):
             own = published.iloc[:0]
         elif own.empty:
             # A clause that only leads to its number (差不多1,000人) goes on with what stands before it.
@@ -285,7 +295,7 @@ def _following(
         # What is told as so much less is printed as so much less.
         told_so = [one for one in (words.more, words.less) if re.search(one, clause)]
         before = {row["observation_id"]: row["quote"].partition(row["raw"])[0] for _, row in same.iterrows()}
-        same = where(same, lambda row: any(re.search(one, before[row["observation_id"]]) for one in told_so))
+        same = where(same, lambda row: any(re.search(one, before[row["observation_id"]].rstrip()) for one in told_so))
         same = same[same["value"] == number["value"]]
     if len(same) and not is_told(number["metric_id"]) and not is_denied_by_draft(number, text, same, published):
         exact = bool((same["value"] == number["value"]).all())
@@ -329,6 +339,15 @@ def _denied_by_all(
     own = published[(published["metric_id"] == metric) & (published["measure"] == number["measure"])]
     own = where(own, lambda row: count_alike(row["unit"], number["unit"]))
     if own.empty or not all(denies(number, row) and part == parts_of(row) for _, row in own.iterrows()):
+        return own.iloc[:0]
+    around = (
+        clause_before(number, text) + number["unit"] + _CLAUSE.split(text[number["end"] : number["sentence_end"]])[0]
+    )
+    alike = [1 / _SO_MUCH <= row["value"] / number["value"] <= _SO_MUCH and bool(
+                row["measure"] == "ratio" or _pairs(around) & _pairs(f"{row['name_zh']}{_CLAUSE.split(row['quote'].partition(row['raw'])[0])[-1]}"))
+             for _, row in own.iterrows()]  # fmt: skip
+    if not all(alike):
+        # Something much more, or told in other words, may be another thing.
         return own.iloc[:0]
     ends = {end for rows in beside for end in rows["period_end"]}
     there = own[own["period_end"].isin(ends)] if len(ends) == 1 else own.iloc[:0]

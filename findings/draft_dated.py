@@ -37,7 +37,11 @@ def _of_questions(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
     dated = numbers.astype({"period_start": object, "period_end": object})
     for at, number in numbers.iterrows():
         asked = _QUESTION.search(text[: number["sentence_start"]])
-        if asked and not is_told(number["period_end"]) and not periods(text[number["sentence_start"] : number["start"]]):
+        if (
+            asked
+            and not is_told(number["period_end"])
+            and not periods(text[number["sentence_start"] : number["start"]])
+        ):
             spans = times(plain(asked[0]), date.today()).spans
             if len(spans) == 1:
                 dated.loc[at, ["period_start", "period_end"]] = [spans[0].start, spans[0].end]

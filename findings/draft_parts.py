@@ -38,7 +38,7 @@ def with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame, of_the
         own, told = parts.get(metric_id, set()), dict(number["breakdown"]).values()
         both = joined(own, text[number["sentence_start"] : number["start"]])
         here = text[number["sentence_start"] : number["start"]].rpartition("，")[2]
-        alone = any(one in here for one in both - joined(own, here))
+        alone = any(part and part in here for part in own - joined(own, here))
         if len(both) > 1 and not alone and (not told or all(part in both for part in told)):
             # 四維加鳳山 are told together: what is printed of both.
             of_both = [part for part in own - both if all(one in part for one in both)]

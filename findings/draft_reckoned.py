@@ -31,6 +31,8 @@ _PAIRS = 2
 _TWO = 2
 # So long is the name of a part that its end tells it for short.
 _NAME = 4
+# So many numbers before a share may be what it is of.
+_LAST = 3
 # What falls on times is no share of things that are counted.
 _OF_TIME = re.compile("[年月日天週周季期時次個]")
 # Units that are told in any language.
@@ -67,6 +69,7 @@ def reckoned(
         yield from _shares_of_kind(clause, before, published)
         yield from _sums(number, clause, published)
         yield from _sums_of_told(number, clause, said)
+        yield from _shares_of_told(number, sure, text)
         return
     earlier = _told_in_sentence_before(number, sure, text)
     yield from _sums_of_told(number, clause, said or earlier)
@@ -343,6 +346,20 @@ def _shares_of_before(
                 yield "change", abs(share - 100), pd.DataFrame([first, other])
 
 
+def _shares_of_told(number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFrame]], text: str) -> Iterator[Followed]:
+    """The share, no round one, that one of the last values told has in another that its passage prints with it."""
+    told = [row for one, printed in [one for one in sure if one[0]["start"] < number["start"]][-_LAST:]
+            if "\n" not in text[one["end"] : number["start"]] for _, row in printed.iterrows()]  # fmt: skip
+    last = [row for row in told if row["unit"] != "%" and not is_told(row["qualifier"])]
+    pairs = {(part["value"], whole["value"]): (part, whole) for part in last for whole in last
+             if part["value"] < whole["value"] and count_alike(part["unit"], whole["unit"])
+             and all(part[name] == whole[name] for name in ("report_id", "passage_no", "period_end"))
+             and abs(100 * part["value"] / whole["value"] - number["value"]) <= number["half_step"]}  # fmt: skip
+    if len(pairs) == 1 and number["value"] % 10 and not is_told(number["metric_id"]):
+        part, whole = next(iter(pairs.values()))
+        yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+
+
 def _sums(number: pd.Series, clause: str, published: pd.DataFrame) -> Iterator[Followed]:
     """The sum of the shares of one whole that a clause names together."""
     if len(number["likely"]) != 1 or not re.search(load_questions().drafts.together, clause):
@@ -475,18 +492,20 @@ def _averages(
     words = load_questions().drafts
     found = re.search(words.each, clause)
     near = [printed for one, printed in sure if one["start"] < number["start"]
-            and number["sentence_start"] - one["start"] < _NEAR and found and one["unit"] == found["each"]]  # fmt: skip
+            and number["sentence_start"] - one["start"] < _NEAR and found
+            and (one["unit"] == found["each"] or count_alike(one["unit"], found["each"]))]  # fmt: skip
     if found and found["each"] in words.spans:
         yield from _averages_in_time(number, words.spans[found["each"]], sure)
     if found and not near and not _OF_TIME.search(found["each"]):
         # 一筆 is one of what is told in this very sentence, whatever that is counted in.
         near = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
-                and one["start"] < number["start"] and one["unit"] not in (number["unit"], "%")]  # fmt: skip
+                and one["start"] < number["start"] and one["unit"] != "%"
+                and not _may_count(one["unit"], number["unit"])]  # fmt: skip
     if found and not near and not _OF_TIME.search(found["each"]):
         yield from _averages_of_told(number, found["each"], sure, published)
     for _, row in near[-1].iterrows() if near else ():
-        alike = published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)
-        whole = _of_one_place(published[alike], row)
+        alike = published["unit"].map(lambda unit, own=row["unit"]: unit != own and _may_count(unit, number["unit"]))
+        whole = _of_one_place(published[alike.astype(bool)], row)
         if len(whole) > 1:
             # Of several that its passage prints, it is of the one that the sentence tells.
             said = {own for one, printed in sure if one["sentence_start"] == number["sentence_start"]
@@ -529,13 +548,19 @@ def _averages_of_told(
 ) -> Iterator[Followed]:
     """How much of what its sentence tells last in its unit falls on each of the only value printed with it in that."""
     told = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
-            and one["start"] < number["start"] and count_alike(one["unit"], number["unit"])]  # fmt: skip
+            and one["start"] < number["start"] and _may_count(one["unit"], number["unit"])]  # fmt: skip
     for _, whole in told[-1].iterrows() if told else ():
         counted = published[[count_alike(unit, each) for unit in published["unit"]]]
         rows = _of_one_place(counted, whole)
         if len(rows) == 1 and rows["value"].iloc[0] and not is_told(whole["qualifier"]):
             average = float(whole["value"]) / float(rows["value"].iloc[0])
             yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole, rows.iloc[0]])
+
+
+def _may_count(unit: str, told: str) -> bool:
+    """Whether what is printed in a unit may be told in another as what falls on each: 175人次 as 7人, or as 7個."""
+    loosely = unit in {family[0]: family for family in load_questions().unit_families}.get(told, ())
+    return count_alike(unit, told) or loosely or (told == "個" and unit not in TOLD)
 
 
 def _is_named(row: pd.Series, words: str) -> bool:

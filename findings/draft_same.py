@@ -57,9 +57,12 @@ def denies(number: pd.Series, row: pd.Series) -> bool:
         return bool(value < said)
     if number["qualifier"] in lexicon.at_most:
         return bool(value > said)
-    if is_told(number["qualifier"]) or is_told(row["qualifier"]):
+    reached = load_questions().drafts.reached
+    about, printed_about = (is_told(one["qualifier"]) and (one["qualifier"] not in reached or not one["value"] % 10)
+                            for one in (number, row))  # fmt: skip
+    if about or printed_about:
         # What is printed to hundredths is not told roughly, if it is called about.
-        precise = not is_told(number["qualifier"]) and number["half_step"] <= _HUNDREDTHS and value % 1
+        precise = not about and number["half_step"] <= _HUNDREDTHS and value % 1
         return bool(abs(value - said) > (_HUNDREDTHS if precise else _ABOUT) * abs(value))
     return bool(value != said)
 
