@@ -96,8 +96,8 @@ class DraftWords(Entry):
     which it did, ``rate_of`` that of a ``part`` in what stands beside it; ``is_of`` begins what is told of a share
     behind it. ``from_to`` leads from one to the other, ``came_from`` to what it was and ``came_to`` on to what it
     became; ``same_period`` is the one named last, ``so_much`` tells a number once more in another way, ``of_several``
-    behind one that it is of several together, ``several`` what joins their names, ``bare`` what
-    only leads to a number.
+    behind one that it is of several together, ``several`` what joins their names, ``as_share`` makes a number
+    a share, ``bare`` is what only leads to one, ``office`` one that something is told of.
     ``ahead`` tells what is still to come. ``rest`` before a number makes it what is left of what is told before,
     ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
@@ -133,7 +133,9 @@ class DraftWords(Entry):
     so_much: Pattern
     of_several: Pattern
     several: Pattern
+    as_share: Pattern
     bare: Pattern
+    office: Pattern
     each: Pattern
     spans: dict[str, float]
     joined: Pattern

@@ -122,13 +122,18 @@ def judged(draft: str, read: Read) -> list[Verdict]:
     for _ in range(2):
         its = own_report([one.printed for one in verdicts if one.status in ("supported", "rounded")])
         verdicts = [_following(at, numbers, verdicts, text, published, its) for at in range(len(verdicts))]
-    of_parts = [one.status in ("supported", "rounded") and not one.reckoned and is_of_a_part(numbers.iloc[at], text, one.printed)
-                for at, one in enumerate(verdicts)]  # fmt: skip
-    verdicts = [replace(one, status="unknown", printed=one.printed.iloc[:0]) if of_parts[at] else one
-                for at, one in enumerate(verdicts)]  # fmt: skip
+    verdicts = [_unless_of_a_part(verdict, numbers.iloc[at], text) for at, verdict in enumerate(verdicts)]
     written = [_written(verdict, draft, spoken) for verdict in verdicts]
     # English words of numbers, as two halls, are words where nothing printed is meant.
     return [one for one in written if one.status != "unknown" or not re.match("[A-Za-z]", one.raw)]
+
+
+def _unless_of_a_part(verdict: Verdict, number: pd.Series, text: str) -> Verdict:
+    """The verdict on a number; none where only a part is named of the whole that is printed so."""
+    printed = verdict.status in ("supported", "rounded") and verdict.reckoned is None
+    if not (printed and is_of_a_part(number, text, verdict.printed)):
+        return verdict
+    return replace(verdict, status="unknown", printed=verdict.printed.iloc[:0])
 
 
 def _nearly(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -334,27 +339,32 @@ def _denied_by_all(
     Only where no time is to be told from: it is printed once, or the numbers beside are of the period of one of them.
     """
     metric, part = number["metric_id"], set(dict(number["breakdown"]).values())
-    if not is_told(metric) or is_told(number["period_end"]) or number["loose"] or number["kind"] in NO_RESULTS:
+    unsure = not is_told(metric) or is_told(number["period_end"]) or number["loose"] or number["kind"] in NO_RESULTS
+    before = text[number["sentence_start"] : number["start"]]
+    if unsure or periods(before) or re.search("|".join(load_questions().periods.relative), plain(before)):
         return published.iloc[:0]
     own = published[(published["metric_id"] == metric) & (published["measure"] == number["measure"])]
     own = where(own, lambda row: count_alike(row["unit"], number["unit"]))
     if own.empty or not all(denies(number, row) and part == parts_of(row) for _, row in own.iterrows()):
         return own.iloc[:0]
-    around = (
-        clause_before(number, text) + number["unit"] + _CLAUSE.split(text[number["end"] : number["sentence_end"]])[0]
-    )
-    alike = [1 / _SO_MUCH <= row["value"] / number["value"] <= _SO_MUCH and bool(
-                row["measure"] == "ratio" or _pairs(around) & _pairs(f"{row['name_zh']}{_CLAUSE.split(row['quote'].partition(row['raw'])[0])[-1]}"))
-             for _, row in own.iterrows()]  # fmt: skip
-    if not all(alike):
+    for _, row in own.iterrows():
         # Something much more, or told in other words, may be another thing.
-        return own.iloc[:0]
+        is_told_so = row["measure"] == "ratio" or _is_told_alike(number, text, row)
+        if not is_told_so or not 1 / _SO_MUCH <= row["value"] / number["value"] <= _SO_MUCH:
+            return own.iloc[:0]
     ends = {end for rows in beside for end in rows["period_end"]}
     there = own[own["period_end"].isin(ends)] if len(ends) == 1 else own.iloc[:0]
-    named = periods(text[number["sentence_start"] : number["start"]])
     if len(there) and there["value"].nunique() == 1:
         return there
-    return own if own["value"].nunique() == 1 and not named else own.iloc[:0]
+    return own if own["value"].nunique() == 1 else own.iloc[:0]
+
+
+def _is_told_alike(number: pd.Series, text: str, row: pd.Series) -> bool:
+    """Whether a number's clause has any words of a value's name, or of what is printed right before that."""
+    behind = _CLAUSE.split(text[number["end"] : number["sentence_end"]])[0]
+    before = _CLAUSE.split(str(row["quote"]).partition(str(row["raw"]))[0])[-1]
+    said = _pairs(clause_before(number, text) + number["unit"] + behind)
+    return bool(said & _pairs(f"{row['name_zh']}{before}"))
 
 
 def _of_its_whole(number: pd.Series, clause: str, published: pd.DataFrame) -> pd.DataFrame:
@@ -520,6 +530,9 @@ def _beside_others(
     if is_told(number["period_end"]):
         own = where(own, lambda row: is_of_the_time(number, row))
     if len(own) != 1 or not denies(number, own.iloc[0]):
+        return verdict
+    if number["unit"] == "%" and not _is_told_alike(number, text, own.iloc[0]):
+        # A share of another kind (滿意度) is not that which is printed beside.
         return verdict
     return replace(verdict, status="contradicted", printed=own)
 

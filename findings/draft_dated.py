@@ -18,7 +18,6 @@ from findings.draft_times import days, months_of, periods
 from findings.values import is_told
 from warehouse import reads
 
-
 _QUESTION = re.compile(r"[^，。；！？\n]{2,16}[呢嗎]？\s*$")
 
 

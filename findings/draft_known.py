@@ -64,6 +64,10 @@ def known_of(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFr
 def is_of_a_part(number: pd.Series, text: str, printed: pd.DataFrame) -> bool:
     """Whether a clause names only one of those that what supports its number sums up (臨時人員 of 職工與臨時人員)."""
     clause, words, metrics = clause_before(number, text), load_questions().drafts, load().metrics
+    quotes = printed["quote"].astype(str) + printed["part"].astype(str)
+    if any(not quotes.str.contains(office, regex=False).all() for office in re.findall(words.office, clause)):
+        # An office is named that what is printed is not told of.
+        return True
     said, totals = sign_pairs(clause), "|".join(one for one in load().lexicon.fillers if len(one) > 1)
     if re.search(f"{words.together}|{words.joined}|{words.several}", clause) or set(printed["part"]) != {""}:
         return False

@@ -348,15 +348,17 @@ def _shares_of_before(
 
 def _shares_of_told(number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFrame]], text: str) -> Iterator[Followed]:
     """The share, no round one, that one of the last values told has in another that its passage prints with it."""
-    told = [row for one, printed in [one for one in sure if one[0]["start"] < number["start"]][-_LAST:]
-            if "\n" not in text[one["end"] : number["start"]] for _, row in printed.iterrows()]  # fmt: skip
-    last = [row for row in told if row["unit"] != "%" and not is_told(row["qualifier"])]
+    before = [(one, printed) for one, printed in sure if one["start"] < number["start"]][-_LAST:]
+    last = [row for one, printed in before if "\n" not in text[one["end"] : number["start"]]
+            for _, row in printed.iterrows() if row["unit"] != "%" and not is_told(row["qualifier"])]  # fmt: skip
     pairs = {(part["value"], whole["value"]): (part, whole) for part in last for whole in last
              if part["value"] < whole["value"] and count_alike(part["unit"], whole["unit"])
              and all(part[name] == whole[name] for name in ("report_id", "passage_no", "period_end"))
              and abs(100 * part["value"] / whole["value"] - number["value"]) <= number["half_step"]}  # fmt: skip
-    if len(pairs) == 1 and number["value"] % 10 and not is_told(number["metric_id"]):
-        part, whole = next(iter(pairs.values()))
+    around = clause_before(number, text) + _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
+    is_share = number["value"] % 1 or re.search(load_questions().drafts.as_share, around)
+    if len(pairs) == 1 and is_share and number["value"] % 10 and not is_told(number["metric_id"]):
+        ((part, whole),) = pairs.values()
         yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
 
 
@@ -418,12 +420,12 @@ def _sums_of_several(
     called = {name for name in names if any(every[pair] == 1 for pair in sign_pairs(name) & sign_pairs(before))}
     called |= {part for part in own["part"] if len(part) >= _NAME and part[-_TWO:] in clause}
     short = own[own["part"].isin(called)]
-    both = joined(set(own.loc[own["metric_id"] == metric_id, "part"]), before)
+    names_joined = joined(set(own.loc[own["metric_id"] == metric_id, "part"]), before)
     year = number["period_end"].year if is_told(number["period_end"]) else None
-    of_both = own["part"].isin(both) & ((own["period_end"].dt.year == year) | (year is None))
+    of_both = own["part"].isin(names_joined) & ((own["period_end"].dt.year == year) | (year is None))
     own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool) | of_both]
     yield from _sums_of_operands(number, own, published)
-    if is_told(number["metric_id"]) or both:
+    if is_told(number["metric_id"]) or names_joined:
         # The parts of the measure that the clause names, of one period.
         exact = pd.concat([own, short]).drop_duplicates("observation_id")
         exact = exact[(exact["metric_id"] == metric_id) & exact["qualifier"].isna()]
@@ -506,15 +508,23 @@ def _averages(
     for _, row in near[-1].iterrows() if near else ():
         alike = published["unit"].map(lambda unit, own=row["unit"]: unit != own and _may_count(unit, number["unit"]))
         whole = _of_one_place(published[alike.astype(bool)], row)
-        if len(whole) > 1:
-            # Of several that its passage prints, it is of the one that the sentence tells.
-            said = {own for one, printed in sure if one["sentence_start"] == number["sentence_start"]
-                    and one["start"] < number["start"] for own in printed["observation_id"]}  # fmt: skip
-            whole = whole[whole["observation_id"].isin(said)]
+        if len(whole) != 1:
+            # Of several that its passage prints, or what is printed roughly, it is of the one that the sentence tells.
+            said = [own for one, printed in sure if one["sentence_start"] == number["sentence_start"]
+                    and one["start"] < number["start"] and count_alike(one["unit"], number["unit"])
+                    for _, own in printed.iterrows()]  # fmt: skip
+            place = ("report_id", "passage_no", "period_end")
+            beside = [own for own in said if own["qualifier"] not in load().lexicon.bounds
+                      and all(own[name] == row[name] for name in place)]  # fmt: skip
+            whole = pd.DataFrame(beside)
         if len(whole) == 1 and row["value"] and not is_told(row["qualifier"]):
-            average = float(whole["value"].iloc[0]) / float(row["value"])
-            # It is told to the digit that is written.
-            yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole.iloc[0], row])
+            yield _average(number, whole.iloc[0], row)
+
+
+def _average(number: pd.Series, whole: pd.Series, each: pd.Series) -> Followed:
+    """How much of a value falls on each of another, to the digit that is written."""
+    average = float(whole["value"]) / float(each["value"])
+    return "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole, each])
 
 
 def _averages_in_time(
@@ -539,8 +549,7 @@ def _averages_in_english(
     if not is_each_told(text, int(number["end"])) or len(rows) < _TWO or rows[0]["period_end"] != rows[1]["period_end"]:
         return
     if rows[1]["value"] and not any(is_told(row["qualifier"]) or row["unit"] == "%" for row in rows):
-        average = float(rows[0]["value"]) / float(rows[1]["value"])
-        yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame(rows)
+        yield _average(number, *rows)
 
 
 def _averages_of_told(
@@ -553,8 +562,7 @@ def _averages_of_told(
         counted = published[[count_alike(unit, each) for unit in published["unit"]]]
         rows = _of_one_place(counted, whole)
         if len(rows) == 1 and rows["value"].iloc[0] and not is_told(whole["qualifier"]):
-            average = float(whole["value"]) / float(rows["value"].iloc[0])
-            yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole, rows.iloc[0]])
+            yield _average(number, whole, rows.iloc[0])
 
 
 def _may_count(unit: str, told: str) -> bool:
