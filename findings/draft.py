@@ -32,8 +32,8 @@ from findings.draft_dated import as_dated
 from findings.draft_english import with_english
 from findings.draft_held import has_value_then, held_day, held_times, own_report
 from findings.draft_known import NO_RESULTS, is_of_a_part, is_reckoned, known_of, parts_of
-from findings.draft_parts import with_parts
-from findings.draft_reckoned import Reckoning, clause_before, count_alike, named, reckoned
+from findings.draft_parts import clause_before, with_parts
+from findings.draft_reckoned import Reckoning, count_alike, named, reckoned
 from findings.draft_same import denies, is_beyond, is_named, stands_for
 from findings.draft_spoken import Spoken, as_printed
 from findings.draft_times import (

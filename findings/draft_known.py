@@ -10,7 +10,8 @@ from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.told import where
 from findings.draft_english import change_told, is_each_told
-from findings.draft_reckoned import clause_before, count_alike, sign_pairs
+from findings.draft_parts import clause_before
+from findings.draft_reckoned import count_alike, sign_pairs
 from findings.draft_times import is_of_the_time
 from findings.values import is_told
 

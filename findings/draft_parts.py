@@ -13,7 +13,7 @@ from findings.values import is_told
 
 _DIGIT = re.compile(r"\d")
 # Marks between which a part is named; and so many signs in a row tell it.
-_BREAK = re.compile("[，。；！？、\n]")
+_BREAK, _CLAUSE = re.compile("[，。；！？、\n]"), re.compile("[，。；！？\n]")
 _KERNEL, _LONG = 4, 7
 
 Fits = Callable[[pd.Series, pd.Series], bool]
@@ -76,6 +76,12 @@ def with_parts(numbers: pd.DataFrame, text: str, published: pd.DataFrame, of_the
     found = [named(row) for _, row in numbers.iterrows()]
     return numbers.assign(breakdown=pd.Series([one[0] for one in found], numbers.index, dtype=object),
                           loose=pd.Series([one[1] for one in found], numbers.index, dtype=bool))  # fmt: skip
+
+
+def clause_before(number: pd.Series, text: str) -> str:
+    """The words of a number's clause before it; where it opens one (兩邊加起來，2,711人), those of the one before."""
+    said = _CLAUSE.split(text[number["sentence_start"] : number["start"]])
+    return said[-1] if said[-1].strip() else "".join(said[-2:])
 
 
 def joined(parts: Collection[str], words: str) -> set[str]:

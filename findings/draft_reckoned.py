@@ -18,7 +18,7 @@ from findings.asking.meant import ALIKE, MEANT
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.spans import Span, times
 from findings.draft_english import change_told, is_each_told
-from findings.draft_parts import joined
+from findings.draft_parts import clause_before, joined
 from findings.values import is_told
 
 Reckoning = Literal["average", "change", "difference", "share", "sum"]
@@ -33,6 +33,7 @@ _TWO = 2
 _NAME = 4
 # So many numbers before a share may be what it is of.
 _LAST = 3
+_PLACE = ("report_id", "passage_no", "period_end")
 # What falls on times is no share of things that are counted.
 _OF_TIME = re.compile("[年月日天週周季期時次個]")
 # Units that are told in any language.
@@ -97,12 +98,6 @@ def reckoned(
         step = float(first["value"] - other["value"])
         if apart or (more and step > 0) or (less and step < 0):
             yield "difference", abs(step), pd.DataFrame([first, other])
-
-
-def clause_before(number: pd.Series, text: str) -> str:
-    """The words of a number's clause before it; where it opens one (兩邊加起來，2,711人), those of the one before."""
-    said = _BREAK.split(text[number["sentence_start"] : number["start"]])
-    return said[-1] if said[-1].strip() else "".join(said[-_TWO:])
 
 
 def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | None:
@@ -353,13 +348,13 @@ def _shares_of_told(number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFr
             for _, row in printed.iterrows() if row["unit"] != "%" and not is_told(row["qualifier"])]  # fmt: skip
     pairs = {(part["value"], whole["value"]): (part, whole) for part in last for whole in last
              if part["value"] < whole["value"] and count_alike(part["unit"], whole["unit"])
-             and all(part[name] == whole[name] for name in ("report_id", "passage_no", "period_end"))
+             and all(part[name] == whole[name] for name in _PLACE)
              and abs(100 * part["value"] / whole["value"] - number["value"]) <= number["half_step"]}  # fmt: skip
     around = clause_before(number, text) + _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
     is_share = number["value"] % 1 or re.search(load_questions().drafts.as_share, around)
-    if len(pairs) == 1 and is_share and number["value"] % 10 and not is_told(number["metric_id"]):
-        ((part, whole),) = pairs.values()
-        yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
+    for part, whole in pairs.values() if len(pairs) == 1 and not is_told(number["metric_id"]) else ():
+        if is_share and number["value"] % 10:
+            yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
 
 
 def _sums(number: pd.Series, clause: str, published: pd.DataFrame) -> Iterator[Followed]:
@@ -512,11 +507,9 @@ def _averages(
             # Of several that its passage prints, or what is printed roughly, it is of the one that the sentence tells.
             said = [own for one, printed in sure if one["sentence_start"] == number["sentence_start"]
                     and one["start"] < number["start"] and count_alike(one["unit"], number["unit"])
-                    for _, own in printed.iterrows()]  # fmt: skip
-            place = ("report_id", "passage_no", "period_end")
-            beside = [own for own in said if own["qualifier"] not in load().lexicon.bounds
-                      and all(own[name] == row[name] for name in place)]  # fmt: skip
-            whole = pd.DataFrame(beside)
+                    for _, own in printed.iterrows() if own["qualifier"] not in load().lexicon.bounds
+                    and all(own[name] == row[name] for name in _PLACE)]  # fmt: skip
+            whole = pd.DataFrame(said)
         if len(whole) == 1 and row["value"] and not is_told(row["qualifier"]):
             yield _average(number, whole.iloc[0], row)
 
@@ -567,7 +560,7 @@ def _averages_of_told(
 
 def _may_count(unit: str, told: str) -> bool:
     """Whether what is printed in a unit may be told in another as what falls on each: 175人次 as 7人, or as 7個."""
-    loosely = unit in {family[0]: family for family in load_questions().unit_families}.get(told, ())
+    loosely = any(family[0] == told and unit in family for family in load_questions().unit_families)
     return count_alike(unit, told) or loosely or (told == "個" and unit not in TOLD)
 
 

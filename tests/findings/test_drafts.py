@@ -237,6 +237,13 @@ def test_parts_sums_and_shares_of_what_is_told_beside(draft: str, raw: str, said
         ("107年上半年那期開了467車次。", "467", "unknown"),
         ("107年上半年那期新聞局開了476車次。", "476", "unknown"),
         ("109年3月到9月消保官跑了28趟。", "28", "supported"),
+        # An office that what is printed is not told of; a share of another kind than is printed beside.
+        ("109年3月至9月，環保局稽查92件。", "92", "unknown"),
+        ("109年3月至9月，會同衛生局稽查92件。", "92", "supported"),
+        ("107年上半年，工務局派車476車次。", "476", "unknown"),
+        ("105年1月臨時人員2,731人、工級人員7,422人，滿意度41%。", "41", "unknown"),
+        # What is to come, or was another year, is not denied by what was.
+        ("明年起績優人員上台，每人獎金2萬元。", "2萬", "unknown"),
         # Printed once, or of the day that is told beside: another number is wrong; not what is so much more.
         ("績優人員上台，每人獎金2萬元。", "2萬", "contradicted"),
         ("到109年6月底，市府人力如下。\n業務助理少了585人，減幅46.2%。", "46.2", "contradicted"),
