@@ -352,6 +352,9 @@ def _shares_of_told(number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFr
              and abs(100 * part["value"] / whole["value"] - number["value"]) <= number["half_step"]}  # fmt: skip
     around = clause_before(number, text) + _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
     is_share = number["value"] % 1 or re.search(load_questions().drafts.as_share, around)
+    told = share_told(clause_before(number, text))
+    if told and sign_pairs(told.whole):
+        return
     for part, whole in pairs.values() if len(pairs) == 1 and not is_told(number["metric_id"]) else ():
         if is_share and number["value"] % 10:
             yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])

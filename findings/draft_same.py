@@ -60,6 +60,8 @@ def denies(number: pd.Series, row: pd.Series) -> bool:
     reached = load_questions().drafts.reached
     about, printed_about = (is_told(one["qualifier"]) and (one["qualifier"] not in reached or not one["value"] % 10)
                             for one in (number, row))  # fmt: skip
+    # Who tells tenths (四成五) tells what is printed but roughly.
+    printed_about = printed_about or (is_told(row["qualifier"]) and not str(number["raw"]).isascii())
     if about or printed_about:
         # What is printed to hundredths is not told roughly, if it is called about.
         precise = not about and number["half_step"] <= _HUNDREDTHS and value % 1
