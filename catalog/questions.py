@@ -96,12 +96,14 @@ class DraftWords(Entry):
     which it did, ``rate_of`` that of a ``part`` in what stands beside it; ``is_of`` begins what is told of a share
     behind it. ``from_to`` leads from one to the other, ``came_from`` to what it was and ``came_to`` on to what it
     became; ``same_period`` is the one named last, ``so_much`` tells a number once more in another way, ``of_several``
-    behind one that it is of several together.
+    behind one that it is of several together, ``several`` what joins their names, ``as_share`` makes a number
+    a share, ``bare`` is what only leads to one, ``office`` one that something is told of.
     ``ahead`` tells what is still to come. ``rest`` before a number makes it what is left of what is told before,
     ``per`` a share in so many,
     ``nearly`` one that is hardly reached;
     ``spoken`` are ways of telling numbers, and how reports print these.
-    What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less.
+    What is told as ``passed`` is more than its number; qualifiers of ``not_reached`` tell that it is less,
+    those of ``reached`` nothing more.
     """
 
     compared: Pattern
@@ -113,6 +115,7 @@ class DraftWords(Entry):
     since: Pattern
     passed: Pattern
     not_reached: tuple[str, ...]
+    reached: tuple[str, ...]
     beside: Pattern
     more: Pattern
     less: Pattern
@@ -129,6 +132,10 @@ class DraftWords(Entry):
     same_period: Pattern
     so_much: Pattern
     of_several: Pattern
+    several: Pattern
+    as_share: Pattern
+    bare: Pattern
+    office: Pattern
     each: Pattern
     spans: dict[str, float]
     joined: Pattern

@@ -31,8 +31,8 @@ from findings.draft_beside import (
 from findings.draft_dated import as_dated
 from findings.draft_english import with_english
 from findings.draft_held import has_value_then, held_day, held_times, own_report
-from findings.draft_known import NO_RESULTS, is_reckoned, known_of, parts_of
-from findings.draft_parts import with_parts
+from findings.draft_known import NO_RESULTS, is_of_a_part, is_reckoned, known_of, parts_of
+from findings.draft_parts import clause_before, with_parts
 from findings.draft_reckoned import Reckoning, count_alike, named, reckoned
 from findings.draft_same import denies, is_beyond, is_named, stands_for
 from findings.draft_spoken import Spoken, as_printed
@@ -46,10 +46,11 @@ from findings.draft_times import (
     is_outdated,
     of_the_year,
     on_the_day_of,
+    periods,
     same_days,
     spoken_of,
 )
-from findings.draft_worded import worded
+from findings.draft_worded import stands_over, worded
 from findings.recurring import accepted, counted
 from findings.values import is_told
 from warehouse import reads
@@ -64,6 +65,8 @@ _MONTH = 31
 # Signs of what may name something.
 _A_WORD = 2
 _EXACTLY = 1e-6
+# A number that is told wrong is not so many times what is printed.
+_SO_MUCH = 3
 _PLACE = ["report_id", "passage_no"]
 _CLAUSE = re.compile("[，。；！？\n]")
 
@@ -119,9 +122,18 @@ def judged(draft: str, read: Read) -> list[Verdict]:
     for _ in range(2):
         its = own_report([one.printed for one in verdicts if one.status in ("supported", "rounded")])
         verdicts = [_following(at, numbers, verdicts, text, published, its) for at in range(len(verdicts))]
+    verdicts = [_unless_of_a_part(verdict, numbers.iloc[at], text) for at, verdict in enumerate(verdicts)]
     written = [_written(verdict, draft, spoken) for verdict in verdicts]
     # English words of numbers, as two halls, are words where nothing printed is meant.
     return [one for one in written if one.status != "unknown" or not re.match("[A-Za-z]", one.raw)]
+
+
+def _unless_of_a_part(verdict: Verdict, number: pd.Series, text: str) -> Verdict:
+    """The verdict on a number; none where only a part is named of the whole that is printed so."""
+    printed = verdict.status in ("supported", "rounded") and verdict.reckoned is None
+    if not (printed and is_of_a_part(number, text, verdict.printed)):
+        return verdict
+    return replace(verdict, status="unknown", printed=verdict.printed.iloc[:0])
 
 
 def _nearly(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -151,18 +163,25 @@ def _as_told_before(
     """
     verdict, number = verdicts[at], numbers.iloc[at]
     before = [other for other in range(at) if numbers.iloc[other]["unit"] == number["unit"]]
-    unsure = is_told(number["metric_id"]) or len(number["likely"]) or not is_told(number["period_end"])
-    if verdict.status != "unknown" or unsure or not before or verdicts[before[-1]].status != "supported":
+    claimed = is_told(number["metric_id"]) or not is_told(number["period_end"])
+    if (
+        verdict.status != "unknown"
+        or claimed
+        or not before
+        or verdicts[before[-1]].status not in ("supported", "rounded")
+    ):
+        return verdict
+    beside = numbers.iloc[before[-1]]
+    changes = re.search(load_questions().drafts.from_to, text[beside["end"] : number["start"]])
+    if len(number["likely"]) and not changes:
         return verdict
     printed = verdicts[before[-1]].printed
     known = published[published["metric_id"].isin(printed["metric_id"]) & (published["unit"] == number["unit"])]
     exact = known.loc[known["value"] == number["value"]]
     same = where(exact, lambda row: is_of_the_time(number, row))
-    beside = numbers.iloc[before[-1]]
     if same.empty and beside["sentence_start"] == number["sentence_start"]:
         parts = known[known["part"].isin(printed["part"])]
         same = of_the_year(number, text, parts, exact[exact.index.isin(parts.index)])
-        changes = re.search(load_questions().drafts.from_to, text[beside["end"] : number["start"]])
         of_then = pd.concat([of_the_year(number, text, parts, parts), where(parts, lambda row: same_days(number, row))])
         denied = of_then.drop_duplicates("observation_id") if changes else parts.iloc[:0]
         if same.empty and len(denied) and all(denies(number, row) for _, row in denied.iterrows()):
@@ -220,7 +239,7 @@ def _following(
 ) -> Verdict:
     """The verdict on a number, or that it follows from two printed values; ``its`` is the draft's own period."""
     verdict, number = verdicts[at], numbers.iloc[at]
-    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    clause = clause_before(number, text)
     words, behind = load_questions().drafts, _CLAUSE.split(text[number["end"] : number["sentence_end"]])[0]
     if verdict.status == "contradicted" and (re.search(words.so_much, clause) or re.search(words.of_several, behind)):
         # It says what stands before it once more, whatever its sentence is about; or it is of several together.
@@ -255,6 +274,15 @@ def _following(
             # What the clause before names, if it is printed once only.
             own = _named(number, text, published, clauses=2)
             own = own if own["period_end"].nunique() == 1 and len(own.drop_duplicates("value")) == 1 else own.iloc[:0]
+        if (
+            own.empty
+            and re.fullmatch(words.bare, _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]) is None
+        ):
+            own = published.iloc[:0]
+        elif own.empty:
+            # A clause that only leads to its number (差不多1,000人) goes on with what stands before it.
+            own = _named(number, text, published, clauses=2)
+            own = _named(number, text, published, over=stands_over(number, text)) if own.empty else own
         same = (where(own, lambda row: is_of_the_time(number, row)) if is_told(number["period_end"])
                 else own if own["period_end"].nunique() == 1
                 else in_the_one_period(number, text, own)[1])  # fmt: skip
@@ -272,7 +300,7 @@ def _following(
         # What is told as so much less is printed as so much less.
         told_so = [one for one in (words.more, words.less) if re.search(one, clause)]
         before = {row["observation_id"]: row["quote"].partition(row["raw"])[0] for _, row in same.iterrows()}
-        same = where(same, lambda row: any(re.search(one, before[row["observation_id"]]) for one in told_so))
+        same = where(same, lambda row: any(re.search(one, before[row["observation_id"]].rstrip()) for one in told_so))
         same = same[same["value"] == number["value"]]
     if len(same) and not is_told(number["metric_id"]) and not is_denied_by_draft(number, text, same, published):
         exact = bool((same["value"] == number["value"]).all())
@@ -295,9 +323,49 @@ def _following(
             return replace(verdict, status=status, printed=printed, reckoned=kind)
     if is_reckoned(number, text, published):
         return verdict
+    denied = _denied_by_all(number, text, published, beside)
+    if len(denied):
+        return replace(verdict, status="contradicted", printed=denied)
     slip = slip_of(number, text, published)
     slip = slip[slip["metric_id"] == number["metric_id"]] if is_told(number["metric_id"]) else slip
     return replace(verdict, status="contradicted", printed=slip) if len(slip) else verdict
+
+
+def _denied_by_all(
+    number: pd.Series, text: str, published: pd.DataFrame, beside: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """What is printed of the measure that an undated number surely is of, where none of it is that number.
+
+    Only where no time is to be told from: it is printed once, or the numbers beside are of the period of one of them.
+    """
+    metric, part = number["metric_id"], set(dict(number["breakdown"]).values())
+    unsure = not is_told(metric) or is_told(number["period_end"]) or number["loose"] or number["kind"] in NO_RESULTS
+    before = text[number["sentence_start"] : number["start"]]
+    others = "|".join(words for words, back in load_questions().periods.relative.items() if back)
+    if unsure or periods(before) or re.search(others, plain(before)):
+        return published.iloc[:0]
+    own = published[(published["metric_id"] == metric) & (published["measure"] == number["measure"])]
+    own = where(own, lambda row: count_alike(row["unit"], number["unit"]))
+    if own.empty or not all(denies(number, row) and part == parts_of(row) for _, row in own.iterrows()):
+        return own.iloc[:0]
+    for _, row in own.iterrows():
+        # Something much more, or told in other words, may be another thing.
+        is_told_so = row["measure"] == "ratio" or _is_told_alike(number, text, row)
+        if not is_told_so or not 1 / _SO_MUCH <= row["value"] / number["value"] <= _SO_MUCH:
+            return own.iloc[:0]
+    ends = {end for rows in beside for end in rows["period_end"]}
+    there = own[own["period_end"].isin(ends)] if len(ends) == 1 else own.iloc[:0]
+    if len(there) and there["value"].nunique() == 1:
+        return there
+    return own if own["value"].nunique() == 1 else own.iloc[:0]
+
+
+def _is_told_alike(number: pd.Series, text: str, row: pd.Series) -> bool:
+    """Whether a number's clause has any words of a value's name, or of what is printed right before that."""
+    behind = _CLAUSE.split(text[number["end"] : number["sentence_end"]])[0]
+    before = _CLAUSE.split(str(row["quote"]).partition(str(row["raw"]))[0])[-1]
+    said = _pairs(clause_before(number, text) + number["unit"] + behind)
+    return bool(said & _pairs(f"{row['name_zh']}{before}"))
 
 
 def _of_its_whole(number: pd.Series, clause: str, published: pd.DataFrame) -> pd.DataFrame:
@@ -314,10 +382,16 @@ def _of_its_whole(number: pd.Series, clause: str, published: pd.DataFrame) -> pd
     return where(same, lambda row: is_of_the_time(number, row))
 
 
-def _named(number: pd.Series, text: str, published: pd.DataFrame, clauses: int = 1) -> pd.DataFrame:
-    """The exact values, in a number's unit, of the metric or the part that its clause, or some clauses, name."""
+def _named(
+    number: pd.Series, text: str, published: pd.DataFrame, clauses: int = 1, over: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The exact values, in a number's unit, of the metric or the part that its clause, or some clauses, name.
+
+    With what stands ``over`` them: a heading, a question.
+    """
     said = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-clauses:]
-    return named("，".join(said), published[published["unit"] == number["unit"]])
+    in_unit = published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)
+    return named("，".join((*over, *said)), published[in_unit])
 
 
 def _is_word(number: pd.Series) -> bool:
@@ -457,6 +531,9 @@ def _beside_others(
     if is_told(number["period_end"]):
         own = where(own, lambda row: is_of_the_time(number, row))
     if len(own) != 1 or not denies(number, own.iloc[0]):
+        return verdict
+    if number["unit"] == "%" and not _is_told_alike(number, text, own.iloc[0]):
+        # A share of another kind (滿意度) is not that which is printed beside.
         return verdict
     return replace(verdict, status="contradicted", printed=own)
 

@@ -17,12 +17,15 @@ from findings.asking.matcher import matcher
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.told import where
 from findings.draft_known import NO_RESULTS
+from findings.draft_parts import clause_before
 from findings.draft_reckoned import Followed, count_alike, share_told, sign_pairs
 from findings.draft_times import is_of_span, is_of_the_time, periods
 from findings.values import is_told
 
 # A number by which a value is known, with a word of it, has so many digits.
 _DIGITS = 3
+# So few values are printed in a unit that tells what they are.
+_FEW = 25
 # So near a metric is what a sentence tells of; and so many of the nearest may be.
 _NEAR, _NEAREST = 0.3, 4
 _TWO = 2
@@ -47,6 +50,11 @@ def only_value_near(number: pd.Series, text: str, published: pd.DataFrame) -> pd
         spans = periods(text)
         same = where(same, lambda row: any(is_of_span(row, span) for span in spans)) if spans else same
     near = [*_about(text[number["sentence_start"] : number["sentence_end"]], number["unit"]), *number["likely"]]
+    in_unit = published[published["unit"] == number["unit"]]
+    if dated and many >= _DIGITS and not len(number["likely"]) and in_unit["value"].nunique() <= _FEW:
+        # What hardly anything is counted in tells what it is, where no part is named that it is not of.
+        clause = clause_before(number, text)
+        near += [] if any(part and part in clause for part in in_unit["part"]) else list(same["metric_id"])
     if not in_english or many <= _DIGITS:
         same = same[same["metric_id"].isin(near)]
     return same if same["metric_id"].nunique() == 1 and same["part"].nunique() == 1 else nothing

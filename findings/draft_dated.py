@@ -18,6 +18,8 @@ from findings.draft_times import days, months_of, periods
 from findings.values import is_told
 from warehouse import reads
 
+_QUESTION = re.compile(r"[^，。；！？\n]{2,16}[呢嗎]？\s*$")
+
 
 def as_dated(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
     """The numbers, each as of the days it is told of; of none where those it was read with may be of something else.
@@ -26,7 +28,23 @@ def as_dated(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
         numbers: as they are read, in order.
         text: the draft.
     """
-    return _without_former(_of_named_reports(_without_compared(numbers, text), text), text)
+    return _without_former(_of_named_reports(_of_questions(_without_compared(numbers, text), text), text), text)
+
+
+def _of_questions(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
+    """The numbers, those that answer a question (107年上半年呢？234人) as of the only time that it names."""
+    dated = numbers.astype({"period_start": object, "period_end": object})
+    for at, number in numbers.iterrows():
+        asked = _QUESTION.search(text[: number["sentence_start"]])
+        if (
+            asked
+            and not is_told(number["period_end"])
+            and not periods(text[number["sentence_start"] : number["start"]])
+        ):
+            spans = times(plain(asked[0]), date.today()).spans
+            if len(spans) == 1:
+                dated.loc[at, ["period_start", "period_end"]] = [spans[0].start, spans[0].end]
+    return dated
 
 
 def _of_named_reports(numbers: pd.DataFrame, text: str) -> pd.DataFrame:

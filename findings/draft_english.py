@@ -56,6 +56,8 @@ _LESS = (
 )
 _APART = (r"(?:difference|gap) of\s*$", r"\s*(?:[a-z]+ ){0,2}(?:apart|difference)\b")
 _EACH = re.compile(r"\s*(?:[a-z]+ ){0,2}(?:per|for (?:each|every)|on average|each|apiece)\b", re.IGNORECASE)
+# Of a mean with tenths: 11.2 persons to a delegation, 8.4 people a group.
+_TO_A = re.compile(r"\s*[a-z]+ (?:to )?an? [a-z]+", re.IGNORECASE)
 # So near, a metric may be counted; it is, where the next one is far.
 _NEAR, _COUNTED, _FAR = 0.22, 0.5, 0.6
 
@@ -89,7 +91,8 @@ def change_told(text: str, start: int, end: int) -> tuple[bool, bool, bool]:
 
 def is_each_told(text: str, end: int) -> bool:
     """Whether a number is told as what falls on each of something (18 notices per issue)."""
-    return bool(_EACH.match(text, end))
+    is_mean = re.search(r"\d\.\d+$", text[:end])
+    return bool(_EACH.match(text, end) or (is_mean and _TO_A.match(text, end)))
 
 
 def _is_english(sentence: str) -> bool:

@@ -10,6 +10,7 @@ from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.told import where
 from findings.draft_english import change_told, is_each_told
+from findings.draft_parts import clause_before
 from findings.draft_reckoned import count_alike, sign_pairs
 from findings.draft_times import is_of_the_time
 from findings.values import is_told
@@ -17,9 +18,10 @@ from findings.values import is_told
 # A number by which alone a value is known has so many digits, and the fewer the more words in common with it.
 _FEWEST_DIGITS, _MOST_PAIRS = 3, 2
 _LARGE = 100
+# A name is told by half of it.
+_HALF = 0.5
 _DIGIT = re.compile(r"\d")
 _BREAK = re.compile("[，。；！？、\n]")
-_CLAUSE = re.compile("[，。；！？\n]")
 _NAMES_ONLY = re.compile(r"[^。；！？\n\d]{2,30}[？：]\s*$")
 # Kinds of statement that no published value is held against: what was aimed at, and differences.
 NO_RESULTS = ("target", "compared")
@@ -60,10 +62,35 @@ def known_of(number: pd.Series, text: str, published: pd.DataFrame) -> pd.DataFr
     return alike if alike["metric_id"].nunique() == 1 else likely
 
 
+def is_of_a_part(number: pd.Series, text: str, printed: pd.DataFrame) -> bool:
+    """Whether a clause names only one of those that what supports its number sums up (臨時人員 of 職工與臨時人員)."""
+    clause, words, metrics = clause_before(number, text), load_questions().drafts, load().metrics
+    quotes = printed["quote"].astype(str) + printed["part"].astype(str)
+    if any(not quotes.str.contains(office, regex=False).all() for office in re.findall(words.office, clause)):
+        # An office is named that what is printed is not told of.
+        return True
+    said, totals = sign_pairs(clause), "|".join(one for one in load().lexicon.fillers if len(one) > 1)
+    if re.search(f"{words.together}|{words.joined}|{words.several}", clause) or set(printed["part"]) != {""}:
+        return False
+    for check in load().checks:
+        if check.kind == "sum" and check.stated and set(printed["metric_id"]) == {check.stated}:
+            whole = sign_pairs(re.sub(totals, "", metrics[check.stated].name_zh))
+            names = [sign_pairs(metrics[one].name_zh) for one in check.operands]
+            told = 0
+            for name in names:
+                own = name.difference(*(other for other in names if other is not name))
+                rest = whole - name
+                # By words that the whole has not, or by its own where nothing else of the whole is told.
+                alone = bool(rest) and not rest & said and len(own & said) >= _HALF * len(own) > 0
+                told += bool((own - whole) & said) or alone
+            if told == 1:
+                return True
+    return False
+
+
 def _sums_together(number: pd.Series, text: str) -> list[str]:
     """The metrics that sum up the one that a number is read as, where its clause tells several together."""
-    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
-    if not re.search(load_questions().drafts.together, clause):
+    if not re.search(load_questions().drafts.together, clause_before(number, text)):
         return []
     return [
         one.stated for one in load().checks if one.kind == "sum" and one.stated and number["metric_id"] in one.operands
@@ -80,7 +107,7 @@ def _of_another_name(number: pd.Series, text: str, known: pd.DataFrame) -> pd.Da
         there = where(known, lambda row: is_of_the_time(number, row))
         return exact[exact.index.isin(there.index)] if there["part"].nunique() == 1 else exact.iloc[:0]
     parts = set(dict(number["breakdown"]).values())
-    clause = _CLAUSE.split(text[number["sentence_start"] : number["start"]])[-1]
+    clause = clause_before(number, text)
     return where(exact, lambda row: all(str(part) in str(row["part"]) and str(part) not in clause for part in parts))
 
 
@@ -90,8 +117,7 @@ def is_reckoned(number: pd.Series, text: str, published: pd.DataFrame) -> bool:
     if not number["unit"]:
         end = int(number["end"])
         return any(change_told(text, int(number["start"]), end)) or is_each_told(text, end)
-    before = text[number["sentence_start"] : number["start"]]
-    clause = _CLAUSE.split(before)[-1]
+    before, clause = text[number["sentence_start"] : number["start"]], clause_before(number, text)
     beside = any(re.search(one, clause) for one in (words.more, words.less, words.each))
     metrics = (number["metric_id"], *number["likely"][:1])
     parts = {part for part in published.loc[published["metric_id"].isin(metrics), "part"] if is_told(part) and part}

@@ -18,6 +18,7 @@ from findings.asking.meant import ALIKE, MEANT
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.spans import Span, times
 from findings.draft_english import change_told, is_each_told
+from findings.draft_parts import clause_before, joined
 from findings.values import is_told
 
 Reckoning = Literal["average", "change", "difference", "share", "sum"]
@@ -30,6 +31,9 @@ _PAIRS = 2
 _TWO = 2
 # So long is the name of a part that its end tells it for short.
 _NAME = 4
+# So many numbers before a share may be what it is of.
+_LAST = 3
+_PLACE = ("report_id", "passage_no", "period_end")
 # What falls on times is no share of things that are counted.
 _OF_TIME = re.compile("[年月日天週周季期時次個]")
 # Units that are told in any language.
@@ -51,8 +55,7 @@ def reckoned(
         published: all observations.
         own: the period of the report that the draft is of; None where that is not sure.
     """
-    before = text[number["sentence_start"] : number["start"]]
-    clause = _BREAK.split(before)[-1]
+    before, clause = text[number["sentence_start"] : number["start"]], clause_before(number, text)
     said = [(one, row) for one, printed in sure if one["sentence_start"] == number["sentence_start"]
             and one["start"] < number["start"] and (row := _one(one, printed, text)) is not None]  # fmt: skip
     words = load_questions().drafts
@@ -63,10 +66,11 @@ def reckoned(
             clause + (said_of if re.match(words.is_of, said_of) else ""), sure, number, published
         )
         yield from _shares_of_named(clause, sure, number, published)
-        yield from _shares_of_before(number, clause, said, text, published)
+        yield from _shares_of_before(number, clause, sure, said, text, published)
         yield from _shares_of_kind(clause, before, published)
         yield from _sums(number, clause, published)
         yield from _sums_of_told(number, clause, said)
+        yield from _shares_of_told(number, sure, text)
         return
     earlier = _told_in_sentence_before(number, sure, text)
     yield from _sums_of_told(number, clause, said or earlier)
@@ -88,7 +92,7 @@ def reckoned(
     beside = _BREAK.split(before)[-_TWO:]
     comparing = "，".join(beside) if re.search(f"(?:{words.compared})$", beside[0]) else clause
     compared = _of_a_period(comparing, told or earlier, published)
-    two = [pairs] if pairs else [*compared]
+    two = [*([pairs] if pairs else []), *compared]
     two = two or [*_of_two_numbers(told or earlier, text), *_of_an_earlier(number, told, sure, text)]
     for first, other in two:
         step = float(first["value"] - other["value"])
@@ -103,7 +107,7 @@ def _one(number: pd.Series, printed: pd.DataFrame, text: str) -> pd.Series | Non
         # The same is printed of several days: it is told of the last.
         rows = rows.sort_values("period_end").tail(1)
     if len(rows) > 1:
-        clause = _BREAK.split(text[number["sentence_start"] : number["start"]])[-1]
+        clause = clause_before(number, text)
         rows = rows[[is_told(part) and part != "" and part in clause for part in rows["part"]]]
     return rows.iloc[0] if len(rows) == 1 else None
 
@@ -306,7 +310,8 @@ def named(words: str, published: pd.DataFrame) -> pd.DataFrame:
     own = exact[exact["part"].map(lambda part: is_told(part) and part != "" and part in said).astype(bool)]
     units = frozenset(published["unit"]) if published["unit"].nunique() == 1 else frozenset[str]()
     asked = replace(understood(words, date.today()), units=units)
-    ranked = matcher().ranked(asked, {}) if sign_pairs(words) else []
+    among = set(exact["metric_id"])
+    ranked = [one for one in matcher().ranked(asked, {}) if one.metric_id in among] if sign_pairs(words) else []
     if own["metric_id"].nunique() == 1 and own["part"].nunique() == 1:
         return own
     if not ranked or ranked[0].score < MEANT or (len(ranked) > 1 and ranked[1].score > ALIKE * ranked[0].score):
@@ -315,20 +320,44 @@ def named(words: str, published: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shares_of_before(
-    number: pd.Series, clause: str, said: Sequence[tuple[pd.Series, pd.Series]], text: str, published: pd.DataFrame
-) -> Iterator[Followed]:
+    number: pd.Series, clause: str, sure: Sequence[tuple[pd.Series, pd.DataFrame]],
+    said: Sequence[tuple[pd.Series, pd.Series]], text: str, published: pd.DataFrame,
+) -> Iterator[Followed]:  # fmt: skip
     """What is left, or by how much of it a number has changed, of what is told right before at two times."""
     words = load_questions().drafts
     remains, changed = (re.search(one, clause) for one in (words.remains, words.changed))
     # Who tells a share roughly tells it of what is printed roughly, too.
     told = [(one, row) for one, row in said if is_told(number["qualifier"]) or not is_told(row["qualifier"])]
-    for first, other in [*_of_a_period(clause, told, published)][:1] or _of_two_numbers(told, text):
+    # What is told right before as the difference of two tells which two.
+    apart = [(rows.iloc[0], rows.iloc[1]) for one, rows in sure if one["sentence_start"] == number["sentence_start"]
+             and one["start"] < number["start"] and len(rows) == _TWO and _thing(rows.iloc[0]) == _thing(rows.iloc[1])
+             and one["value"] == abs(rows.iloc[0]["value"] - rows.iloc[1]["value"])][-1:]  # fmt: skip
+    for first, other in apart or [*_of_a_period(clause, told, published)][:1] or _of_two_numbers(told, text):
         if other["value"] and first["unit"] != "%":
             share = 100 * float(first["value"]) / float(other["value"])
             if remains and first["period_end"] > other["period_end"]:
                 yield "share", share, pd.DataFrame([first, other])
             if changed and first["period_end"] > other["period_end"]:
                 yield "change", abs(share - 100), pd.DataFrame([first, other])
+
+
+def _shares_of_told(number: pd.Series, sure: Sequence[tuple[pd.Series, pd.DataFrame]], text: str) -> Iterator[Followed]:
+    """The share, no round one, that one of the last values told has in another that its passage prints with it."""
+    before = [(one, printed) for one, printed in sure if one["start"] < number["start"]][-_LAST:]
+    last = [row for one, printed in before if "\n" not in text[one["end"] : number["start"]]
+            for _, row in printed.iterrows() if row["unit"] != "%" and not is_told(row["qualifier"])]  # fmt: skip
+    pairs = {(part["value"], whole["value"]): (part, whole) for part in last for whole in last
+             if part["value"] < whole["value"] and count_alike(part["unit"], whole["unit"])
+             and all(part[name] == whole[name] for name in _PLACE)
+             and abs(100 * part["value"] / whole["value"] - number["value"]) <= number["half_step"]}  # fmt: skip
+    around = clause_before(number, text) + _BREAK.split(text[number["end"] : number["sentence_end"]])[0]
+    is_share = number["value"] % 1 or re.search(load_questions().drafts.as_share, around)
+    told = share_told(clause_before(number, text))
+    if told and sign_pairs(told.whole):
+        return
+    for part, whole in pairs.values() if len(pairs) == 1 and not is_told(number["metric_id"]) else ():
+        if is_share and number["value"] % 10:
+            yield "share", 100 * float(part["value"]) / float(whole["value"]), pd.DataFrame([part, whole])
 
 
 def _sums(number: pd.Series, clause: str, published: pd.DataFrame) -> Iterator[Followed]:
@@ -383,17 +412,21 @@ def _sums_of_several(
             both = pd.DataFrame([row, other.iloc[0]])
             yield "sum", float(both["value"].sum()), both
     # Of a long name the end is said, or what no other part of the measure has.
-    names = {part for part in own.loc[own["metric_id"] == number["metric_id"], "part"] if len(part) >= _NAME}
+    metric_id = number["metric_id"] if is_told(number["metric_id"]) else next(iter(number["likely"]), None)
+    names = {part for part in own.loc[own["metric_id"] == metric_id, "part"] if len(part) >= _NAME}
     every = Counter(pair for name in names for pair in sign_pairs(name))
     called = {name for name in names if any(every[pair] == 1 for pair in sign_pairs(name) & sign_pairs(before))}
     called |= {part for part in own["part"] if len(part) >= _NAME and part[-_TWO:] in clause}
     short = own[own["part"].isin(called)]
-    own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool)]
+    names_joined = joined(set(own.loc[own["metric_id"] == metric_id, "part"]), before)
+    year = number["period_end"].year if is_told(number["period_end"]) else None
+    of_both = own["part"].isin(names_joined) & ((own["period_end"].dt.year == year) | (year is None))
+    own = own[own["part"].map(lambda part: part != "" and part in clause).astype(bool) | of_both]
     yield from _sums_of_operands(number, own, published)
-    if is_told(number["metric_id"]):
+    if is_told(number["metric_id"]) or names_joined:
         # The parts of the measure that the clause names, of one period.
         exact = pd.concat([own, short]).drop_duplicates("observation_id")
-        exact = exact[(exact["metric_id"] == number["metric_id"]) & exact["qualifier"].isna()]
+        exact = exact[(exact["metric_id"] == metric_id) & exact["qualifier"].isna()]
         for _, rows in exact.drop_duplicates(["part", "value", "period_end"]).groupby(["period_start", "period_end"]):
             if rows["part"].is_unique and len(rows) >= _TWO:
                 yield "sum", float(rows["value"].sum()), rows
@@ -427,8 +460,10 @@ def _sums_of_operands(number: pd.Series, said: pd.DataFrame, published: pd.DataF
 def _sums_of_told(number: pd.Series, clause: str, said: Sequence[tuple[pd.Series, pd.Series]]) -> Iterator[Followed]:
     """The sum of the last exact values of one time that its sentence tells, where its clause puts them together."""
     rows = _alike_told(number, said)
-    for count in range(_TWO, len(rows) + 1) if re.search(load_questions().drafts.together, clause) else ():
-        last = pd.DataFrame(rows[-count:])
+    named_so = [row for row in rows if sign_pairs(str(row["name_zh"])) & sign_pairs(clause)]
+    together = [own[-count:] for own in (rows, named_so) for count in range(_TWO, len(own) + 1)]
+    for own in together if re.search(load_questions().drafts.together, clause) else ():
+        last = pd.DataFrame(own)
         apart = not last[["metric_id", "part"]].duplicated().any() and last["period_end"].nunique() == 1
         if apart and (number["unit"] != "%" or last["metric_id"].nunique() == 1):
             yield "sum", float(last["value"].sum()), last
@@ -457,22 +492,35 @@ def _averages(
     words = load_questions().drafts
     found = re.search(words.each, clause)
     near = [printed for one, printed in sure if one["start"] < number["start"]
-            and number["sentence_start"] - one["start"] < _NEAR and found and one["unit"] == found["each"]]  # fmt: skip
+            and number["sentence_start"] - one["start"] < _NEAR and found
+            and (one["unit"] == found["each"] or count_alike(one["unit"], found["each"]))]  # fmt: skip
     if found and found["each"] in words.spans:
         yield from _averages_in_time(number, words.spans[found["each"]], sure)
     if found and not near and not _OF_TIME.search(found["each"]):
         # 一筆 is one of what is told in this very sentence, whatever that is counted in.
         near = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
-                and one["start"] < number["start"] and one["unit"] not in (number["unit"], "%")]  # fmt: skip
+                and one["start"] < number["start"] and one["unit"] != "%"
+                and not _may_count(one["unit"], number["unit"])]  # fmt: skip
     if found and not near and not _OF_TIME.search(found["each"]):
         yield from _averages_of_told(number, found["each"], sure, published)
     for _, row in near[-1].iterrows() if near else ():
-        alike = published["unit"].map(lambda unit: count_alike(unit, number["unit"])).astype(bool)
-        whole = _of_one_place(published[alike], row)
+        alike = published["unit"].map(lambda unit, own=row["unit"]: unit != own and _may_count(unit, number["unit"]))
+        whole = _of_one_place(published[alike.astype(bool)], row)
+        if len(whole) != 1:
+            # Of several that its passage prints, or what is printed roughly, it is of the one that the sentence tells.
+            said = [own for one, printed in sure if one["sentence_start"] == number["sentence_start"]
+                    and one["start"] < number["start"] and count_alike(one["unit"], number["unit"])
+                    for _, own in printed.iterrows() if own["qualifier"] not in load().lexicon.bounds
+                    and all(own[name] == row[name] for name in _PLACE)]  # fmt: skip
+            whole = pd.DataFrame(said)
         if len(whole) == 1 and row["value"] and not is_told(row["qualifier"]):
-            average = float(whole["value"].iloc[0]) / float(row["value"])
-            # It is told to the digit that is written.
-            yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole.iloc[0], row])
+            yield _average(number, whole.iloc[0], row)
+
+
+def _average(number: pd.Series, whole: pd.Series, each: pd.Series) -> Followed:
+    """How much of a value falls on each of another, to the digit that is written."""
+    average = float(whole["value"]) / float(each["value"])
+    return "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole, each])
 
 
 def _averages_in_time(
@@ -497,8 +545,7 @@ def _averages_in_english(
     if not is_each_told(text, int(number["end"])) or len(rows) < _TWO or rows[0]["period_end"] != rows[1]["period_end"]:
         return
     if rows[1]["value"] and not any(is_told(row["qualifier"]) or row["unit"] == "%" for row in rows):
-        average = float(rows[0]["value"]) / float(rows[1]["value"])
-        yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame(rows)
+        yield _average(number, *rows)
 
 
 def _averages_of_told(
@@ -506,13 +553,18 @@ def _averages_of_told(
 ) -> Iterator[Followed]:
     """How much of what its sentence tells last in its unit falls on each of the only value printed with it in that."""
     told = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
-            and one["start"] < number["start"] and count_alike(one["unit"], number["unit"])]  # fmt: skip
+            and one["start"] < number["start"] and _may_count(one["unit"], number["unit"])]  # fmt: skip
     for _, whole in told[-1].iterrows() if told else ():
         counted = published[[count_alike(unit, each) for unit in published["unit"]]]
         rows = _of_one_place(counted, whole)
         if len(rows) == 1 and rows["value"].iloc[0] and not is_told(whole["qualifier"]):
-            average = float(whole["value"]) / float(rows["value"].iloc[0])
-            yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([whole, rows.iloc[0]])
+            yield _average(number, whole, rows.iloc[0])
+
+
+def _may_count(unit: str, told: str) -> bool:
+    """Whether what is printed in a unit may be told in another as what falls on each: 175人次 as 7人, or as 7個."""
+    loosely = any(family[0] == told and unit in family for family in load_questions().unit_families)
+    return count_alike(unit, told) or loosely or (told == "個" and unit not in TOLD)
 
 
 def _is_named(row: pd.Series, words: str) -> bool:

@@ -13,6 +13,8 @@ from findings.values import is_told
 
 # A round number stands for another that differs by no more than this share of it.
 _ROUNDED = 0.05
+# Tenths stand for what is this near them in the hundred.
+_TENTHS = 1.5
 # Said to be about something, a number this far from it says something else.
 _ABOUT = 0.1
 _HUNDREDTHS = 0.01
@@ -32,7 +34,9 @@ def stands_for(number: pd.Series, value: float) -> bool:
     """Whether a number says a published value in round figures: 8,500 or 逾8,400 for 8,462, 1.36億 for 136,400,000."""
     said, step = number["value"], _step(number)
     lexicon = load().lexicon
-    if value == 0 or abs(value - said) > _ROUNDED * abs(value):
+    raw = str(number["raw"])
+    in_tenths = "成" in raw or (number["unit"] == "%" and not raw.isascii() and not said % 10)
+    if value == 0 or abs(value - said) > max(_ROUNDED * abs(value), _TENTHS if in_tenths else 0):
         return False
     if number["qualifier"] in lexicon.at_least:
         return bool(said <= value < said + step)
@@ -40,7 +44,7 @@ def stands_for(number: pd.Series, value: float) -> bool:
         return bool(said - step < value <= said)
     about = is_told(number["qualifier"])
     # Who tells tenths (四成二) tells no exact share.
-    is_round = step > 1 or "成" in str(number["raw"])
+    is_round = step > 1 or in_tenths
     return bool(abs(value - said) < step) if about else bool(abs(value - said) <= step / 2) and is_round
 
 
@@ -53,9 +57,14 @@ def denies(number: pd.Series, row: pd.Series) -> bool:
         return bool(value < said)
     if number["qualifier"] in lexicon.at_most:
         return bool(value > said)
-    if is_told(number["qualifier"]) or is_told(row["qualifier"]):
+    reached = load_questions().drafts.reached
+    about, printed_about = (is_told(one["qualifier"]) and (one["qualifier"] not in reached or not one["value"] % 10)
+                            for one in (number, row))  # fmt: skip
+    # Who tells tenths (四成五) tells what is printed but roughly.
+    printed_about = printed_about or (is_told(row["qualifier"]) and not str(number["raw"]).isascii())
+    if about or printed_about:
         # What is printed to hundredths is not told roughly, if it is called about.
-        precise = not is_told(number["qualifier"]) and number["half_step"] <= _HUNDREDTHS and value % 1
+        precise = not about and number["half_step"] <= _HUNDREDTHS and value % 1
         return bool(abs(value - said) > (_HUNDREDTHS if precise else _ABOUT) * abs(value))
     return bool(value != said)
 

@@ -96,14 +96,21 @@ def _said(number: pd.Series, text: str) -> dict[str, float]:
     first, start, end = (int(number[one]) for one in ("sentence_start", "start", "end"))
     behind = _BREAK.split(_DIGIT.split(text[end : number["sentence_end"]])[0])[0]
     own = _BREAK.split(_DIGIT.split(text[first:start])[-1])[-1] + " " + behind
-    block = text[:first].rpartition("\n\n")[2]
-    over = [one for one in re.findall(_SENTENCE, block) if one.strip()]
-    item = re.match(_SENTENCE, block.rpartition("\n")[2] or " ")
-    heading, around = item[0] if item else "", [block.partition("\n")[0], *over[-1:]]
-    named = [one for one in (heading, *around) if len(one) <= _HEADING and not _DIGIT.search(one)]
+    named = stands_over(number, text)
+    item = re.match(_SENTENCE, text[:first].rpartition("\n")[2] or " ")
+    heading = item[0] if item else ""
     rest = "\n".join((text[first : number["sentence_end"]], *named))
     near = f"{own}\n{heading}" if heading in named else own
     return {**dict.fromkeys(_tokens(rest), _FAR), **dict.fromkeys(_tokens(near), 1.0)}
+
+
+def stands_over(number: pd.Series, text: str) -> list[str]:
+    """The short sentences without a number that tell what comes: its item's first, its block's, the one before."""
+    block = text[: number["sentence_start"]].rpartition("\n\n")[2]
+    over = [one for one in re.findall(_SENTENCE, block) if one.strip()]
+    item = re.match(_SENTENCE, block.rpartition("\n")[2] or " ")
+    around = (item[0] if item else "", block.partition("\n")[0], *over[-1:])
+    return [one for one in around if one.strip() and len(one) <= _HEADING and not _DIGIT.search(one)]
 
 
 def _alike(said: dict[str, float], row: pd.Series, known: tuple[int, Counter[str]]) -> float:

@@ -180,6 +180,80 @@ def test_what_is_told_in_other_words(draft: str, raw: str, said: str) -> None:
     assert _said_of(draft, raw) == said
 
 
+@pytest.mark.parametrize(
+    ("draft", "raw", "said"),
+    [
+        # A part that is named beside a number is not the whole that has it; nor is the whole taken for its part.
+        ("105年1月1日臨時人員10,153人。", "10,153", "unknown"),
+        ("105年1月1日職工與臨時人員10,153人。", "10,153", "supported"),
+        ("105年1月1日臨時人員2,731人。", "2,731", "supported"),
+        ("108年5月機關專戶累計撥補40.46億元。", "40.46億", "unknown"),
+        ("108年5月各機關學校專戶累計撥補40.46億元。", "40.46億", "supported"),
+        # A part by half its name; of two that are told together what is printed of both, or their sum.
+        ("109年3月至9月，旅遊糾紛第一次申訴143件。", "143", "supported"),
+        ("109年3月至9月，旅遊糾紛第一次申訴156件。", "156", "unknown"),
+        ("104年9月到105年2月，鳳山跟四維的會議室一共借出917場次。", "917", "supported"),
+        ("104年全年，四維、鳳山的會議室等集會場所申請使用合計1,863場次。", "1,863", "sum"),
+        ("104年全年，四維、鳳山的會議室等集會場所申請使用合計1,836場次。", "1,836", "unknown"),
+        ("104年全年四維的會議室等集會場所申請使用1,863場次。", "1,863", "contradicted"),
+        # Several are told together by whatever they are called; what opens with its number goes on from before.
+        ("109年3月至9月，旅遊服務第二次申訴82件、航空機票第二次申訴34件，這兩款就116件。", "116", "sum"),
+        ("109年3月至9月，旅遊服務第二次申訴82件、航空機票第二次申訴34件，這兩款就161件。", "161", "unknown"),
+        ("105年1月，工友少了1,040人，臨時人員也少了731人。兩邊加起來，1,771人。", "1,771", "sum"),
+        ("105年1月，工友少了1,040人，臨時人員也少了731人。兩邊加起來，1,717人。", "1,717", "unknown"),
+        # By how much what is told as a difference is more, in tenths.
+        ("104年收文69,318件。109年3月至9月派車401車次，比107年上半年少了75車次，減了將近兩成。", "75", "difference"),
+        ("109年3月至9月派車401車次，比104年9月至105年2月少了95車次，降了將近兩成。", "兩", "change"),
+        ("109年3月至9月派車401車次，比104年9月至105年2月少了95車次，降了將近四成。", "四", "unknown"),
+        # What falls on each, in other words for persons; the only one of several sums that its sentence tells.
+        ("107年上半年法扶諮詢21場次，平均一場約3個人。", "3", "average"),
+        ("107年上半年法扶諮詢21場次，平均一場約5個人。", "5", "unknown"),
+        ("104年精簡工友248人，省下1.364億元，平均每人省55萬元。", "55萬", "average"),
+        ("104年精簡工友248人，省下1.364億元，平均每人省65萬元。", "65萬", "unknown"),
+        ("In 2015 it received 89 delegations and 997 visitors, or 11.2 people to a delegation.", "11.2", "average"),
+        ("In 2015 it received 89 delegations and 997 visitors, or 12.2 people to a delegation.", "12.2", "unknown"),
+        # The share of what is told right before.
+        ("107年推薦了105名績優基層人員，最後50人上台，入選率47.6%。", "47.6", "share"),
+        ("107年推薦了105名績優基層人員，最後50人上台，入選率46.7%。", "46.7", "unknown"),
+    ],
+)
+def test_parts_sums_and_shares_of_what_is_told_beside(draft: str, raw: str, said: str) -> None:
+    assert _said_of(draft, raw) == said
+
+
+@pytest.mark.parametrize(
+    ("draft", "raw", "said"),
+    [
+        # A question tells of when; a clause that only leads to its number goes on with the one before.
+        ("104年全年訪賓997人。\n107年上半年呢？234人。", "234", "supported"),
+        ("104年全年訪賓997人。\n107年上半年呢？243人。", "243", "contradicted"),
+        ("104年外賓來了89團，大約1,000人。", "1,000", "rounded"),
+        ("104年外賓來了89團，志工1,000人。", "1,000", "unknown"),
+        # What came to another number of what is told before, whatever is named first.
+        ("中庭、廣場那種開放的呢？104年9月到105年2月164場次，109年3月到9月掉到113場次。", "113", "supported"),
+        ("中庭、廣場那種開放的呢？104年9月到105年2月164場次，109年3月到9月掉到131場次。", "131", "contradicted"),
+        # Counted in a unit that tells what it is, at its time; but no part's.
+        ("107年上半年那期開了476車次。", "476", "supported"),
+        ("107年上半年那期開了467車次。", "467", "unknown"),
+        ("107年上半年那期新聞局開了476車次。", "476", "unknown"),
+        ("109年3月到9月消保官跑了28趟。", "28", "supported"),
+        # An office that what is printed is not told of; a share of another kind than is printed beside.
+        ("109年3月至9月，環保局稽查92件。", "92", "unknown"),
+        ("109年3月至9月，會同衛生局稽查92件。", "92", "supported"),
+        ("107年上半年，工務局派車476車次。", "476", "unknown"),
+        ("105年1月臨時人員2,731人、工級人員7,422人，滿意度41%。", "41", "unknown"),
+        # What is to come, or was another year, is not denied by what was.
+        ("明年起績優人員上台，每人獎金2萬元。", "2萬", "unknown"),
+        # Printed once, or of the day that is told beside: another number is wrong; not what is so much more.
+        ("績優人員上台，每人獎金2萬元。", "2萬", "contradicted"),
+        ("到109年6月底，市府人力如下。\n業務助理少了585人，減幅46.2%。", "46.2", "contradicted"),
+        ("消保官會同檢調稽查7件，店家跑了1,200家。", "1,200", "unknown"),
+    ],
+)
+def test_when_and_what_a_number_without_a_name_is(draft: str, raw: str, said: str) -> None:
+    assert _said_of(draft, raw) == said
+
+
 def test_years_and_days_in_english_words_count_nothing() -> None:
     draft = "The building is two hundred years old and was closed for twenty-one days."
     assert judged(draft, _reader().read) == []
