@@ -257,10 +257,13 @@ class PartReader:
 
     @staticmethod
     def _is_of_fewer(observation: Observation, whole: Observation) -> bool:
-        """Whether a number counts what came in the time of a larger one of its metric, and both of no part.
+        """Whether a number counts what came in the time of a larger one of its metric and passage, both of no part.
 
-        接待48案；日本籍者21案: of what it is a part no rule has told. What is counted up goes beyond its time.
+        接待48案；日本籍者21案: of what it is a part no rule has told. What is counted up goes beyond its time, and
+        elsewhere the same is told again: two numbers contradict each other there.
         """
+        if observation.quantity.segment is not whole.quantity.segment:
+            return False
         start, _ = whole.quantity.segment.sentence(whole.quantity.start)
         clause = whole.quantity.segment.compact.text[start : whole.quantity.start].rpartition("，")[2]
         by_rules = {own.quantity.decision.by for own in (observation, whole)} == {"rule"}
