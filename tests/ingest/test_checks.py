@@ -574,14 +574,14 @@ def test_a_number_printed_again_with_a_slip_is_told(read: Read, again: str, *, f
 @pytest.mark.parametrize(
     ("parts", "statuses"),
     [
-        ("警察局34,125,000元、消防局29,250,000元及其餘用途17,875,000元", ["cannot_tell"]),
+        ("警察局34,125,000元、消防局29,250,000元及其餘用途17,875,000元", ["holds"]),
         ("警察局34,125,000元、消防局29,250,000元及其他機關17,875,000元", ["holds"]),
         ("警察局34,125,000元、消防局29,250,000元及其他單位7,875,000元", ["fails"]),
         ("警察局34,125,000元、消防局57,125,000元", ["fails"]),
         ("警察局34,125,000元、消防局47,125,000元", ["holds"]),
     ],
 )
-def test_a_part_that_is_not_read_may_make_up_the_whole(read: Read, parts: str, statuses: list[str]) -> None:
+def test_parts_of_a_budget_make_up_the_whole(read: Read, parts: str, statuses: list[str]) -> None:
     text = f"一、辦理108年度車輛先期作業審查，核列車輛設備經費81,250,000元，其中{parts}。\n"
     assert _status(read, text, "vehicle_budget_parts") == statuses
 

@@ -96,7 +96,6 @@ def test_forms(text: str, raw: str, value: float, unit: str, qualifier: str | No
         ("以3比2獲勝、男女比為1.2:1，計9人。", [(9, "人", None)]),
         ("約1/3之機組、2/5以上村里，計8座。", [(8, "座", None)]),
         ("統一編號04595257、郵遞區號80203、案號112-0345，計6件。", [(6, "件", None)]),
-        ("每十萬人口4.2人、每百戶裝設3台。", [(4.2, "人", None), (3, "台", None)]),
     ],
 )  # fmt: skip
 def test_ways_of_writing(text: str, read: list[tuple[float, str, str | None]]) -> None:
