@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from ingest.numbers.printed import BULLET, Segment
 
+# What may stand between a line that leads in a table and the table: its title, and the unit of its numbers.
+_OF_TABLE = re.compile(r"[(（]?單位:|附?表\d*[:：\d]|[^，。；:]{2,30}表$")
 # A line without a bullet or number that names what its number is of: 消防局：1.2億元(60%).
 _NAMED = re.compile(r"[^，。；:\d]{1,15}:[約計]*\d")
 
@@ -24,11 +26,17 @@ class LedLists:
         previous: Segment | None = None
         run: list[Segment] = []
         opens: object = None
+        self._tables: dict[int, Segment] = {}
+        leading: Segment | None = None
         for segment in segments:
             passage, own = segment.passage, opening(segment)
             if previous and previous.passage.outline == passage.outline:
                 self._previous[passage.no] = previous
             previous = segment if segment.cell is None else None
+            if segment.cell is None and not _OF_TABLE.match(segment.compact.text):
+                leading = segment if _leads(segment) else None
+            elif segment.cell is not None and leading is not None:
+                self._tables[passage.no] = leading
             if segment.cell is not None:
                 run = []
             elif run and own is not None and opens in (None, own) and _is_below(segment, run[0]):
@@ -40,7 +48,9 @@ class LedLists:
                 run = []
 
     def lead(self, segment: Segment) -> Segment | None:
-        """The line that leads in the list which a line is of, if it is of one."""
+        """The line that leads in the list which a line is of, or the table of a cell, if it is of one."""
+        if segment.cell is not None:
+            return self._tables.get(segment.passage.no)
         before = self.before(segment)
         return before[0] if before and _leads(before[0]) else None
 

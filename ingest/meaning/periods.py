@@ -373,7 +373,9 @@ class PeriodReader:
         if lead is None:
             return None
         end = len(lead.compact.text)
-        return self._last_before(lead, lead.sentence(end - 1)[0], end, end)
+        told = self._last_before(lead, lead.sentence(end - 1)[0], end, end)
+        # Columns of a table may be of several times that are told above it; its year is of all of them.
+        return told if segment.cell is None or (told and told.basis == "year") else None
 
     def in_heads(self, segment: Segment) -> Period | None:
         """The period that the head of a cell's row, else of its column, else the title of its table, names."""

@@ -37,6 +37,25 @@ def test_lines_of_a_list_are_of_the_time_that_leads_them_in(
     assert all(own[1:3] == days for own in values.values())
 
 
+@pytest.mark.parametrize("between", ["", "單位：萬元\n", "表3 車輛設備經費分配表\n單位：萬元\n"])
+@pytest.mark.parametrize(
+    "lead", ["113年度車輛設備經費經先期審查核定，分配情形如下：", "（二）113年度車輛設備經費核列如次："]
+)
+def test_cells_of_a_table_are_of_the_year_that_leads_it_in(lead: str, between: str, read: Read) -> None:
+    table = "機關\t經費（萬元）\n警察局\t6,600\n消防局\t3,000\n其他機關\t2,400\n合計\t12,000\n"
+    values = told(read, f"{YEAR}一、車輛管理\n{lead}\n{between}{table}")
+    days = ("2024-01-01", "2024-12-31")
+    assert {printed: own[1:3] for printed, own in values.items()} == dict.fromkeys(
+        ("6,600", "3,000", "2,400", "12,000"), days
+    )
+
+
+def test_a_table_led_in_by_a_comparison_is_of_its_own_time(read: Read) -> None:
+    table = "項目\t本期\t上年同期\n第一次申訴（件）\t812\t790\n調解（件）\t66\t71\n"
+    values = told(read, f"{HALF}一、消費者保護\n本期各項業務與上年同期比較如下：\n{table}")
+    assert values["812"][1:3] == ("2023-01-01", "2023-06-30")
+
+
 @pytest.mark.parametrize(
     ("whole", "lines", "metric", "parts"),
     [
