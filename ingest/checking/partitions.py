@@ -75,6 +75,7 @@ class Partitions:
         self._by_kind, self._other = compiled(words.by_kind), compiled(words.other)
         self._aside, self._outcome = compiled(words.aside), compiled(rf"(?:{words.outcome})$")
         self._nested, self._sums = compiled(structure.part), compiled(words.sums)
+        self._in_turn = compiled(rf"(?:{structure.respectively_word})[^，。；\d]{{0,4}}$")
         self._ranked, self._some = compiled(words.ranked), compiled(words.some)
         self._listed_on = compiled(r"(?:、|及|和|與)[^，。；:()\d]{1,12}\d")
         self._judges, self._granted = (
@@ -145,6 +146,9 @@ class Partitions:
                 continue
             # 以甲117件最多，乙92件次之，其餘為丙60件、丁15件: the first is a part, and so are those behind.
             if self._ranked.match(text, own[0].tail) or self._listed_on.match(text, rest.tail):
+                continue
+            # 分別為14案及7案，餘10案: those told in turn are parts, too.
+            if self._in_turn.search(text[: own[0].start]):
                 continue
             parts = (*own[1:], rest)
             doubtful = "；" in text[own[0].start : rest.start] or not strong or len(own) != len(before)

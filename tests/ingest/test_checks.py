@@ -417,6 +417,9 @@ def test_parts_beside_their_total_add_up(read: Read, text: str, statuses: list[s
         ("收文626件，其中電子來文583件。較諸上期之621件，多出5件。", ["holds"]),
         ("決標4,862萬元，較預算金額5,240萬元節餘378萬元。", ["holds"]),
         ("決標4,862萬元，較底價5,240萬元結餘387萬元。", ["fails"]),
+        # Of what is told in turn none is the whole of the rest behind it.
+        ("甲區及乙區分別為19案及8案，餘12案為其他地區。", ["cannot_tell"]),
+        ("依序為26件、9件，其餘14件屬本市。", ["cannot_tell"]),
         # A rate of what is named in it, and what is never more than all.
         ("諮詢3,079件，申訴2,419件；再申請調解者121件，成立74件，調解成立率61.16%。", ["holds"]),
         ("諮詢3,079件，申訴2,419件；再申請調解者121件，成立74件，調解成立率16.61%。", ["fails"]),
