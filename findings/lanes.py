@@ -199,7 +199,7 @@ def breaks_of(rows: pd.DataFrame, changed: Sequence[Change]) -> tuple[Break, ...
 
 
 def change_words(change: Change) -> str:
-    """What the later value is counted in: 改以人次計."""
+    """What the later value is counted in: 單位為「人次」."""
     if change.kind == "unit":
         return words("chart.break_unit", unit=unit_words(change.later["unit"]))
     way = words.either(change.later, "counting") if is_told(change.later["counting"]) else words("chart.uncounted")

@@ -103,7 +103,7 @@ def _named(row: pd.Series) -> str:
 
 
 def _change_words(change: Change) -> str:
-    told = {"metric": _named(change.later), "period": row_period(change.later)}
+    told = {"metric": _named(change.later), "period": row_period(change.later), "earlier": row_period(change.earlier)}
     if change.kind == "unit":
         units = {"unit": unit_words(change.later["unit"]), "before": unit_words(change.earlier["unit"])}
         return words("chart.note.break_unit", **told, **units)
