@@ -91,7 +91,7 @@ def test_units_never_share_a_chart() -> None:
     assert shown.chart is not None
     assert [series.name for series in shown.chart.series] == ["訪賓人數"]
     assert [(row.name, row.period, row.value) for row in shown.rows] == [
-        ("訪賓案數", "107年1月16日至6月30日", "每月5.1案"),
+        ("訪賓案數", "107年1月16日至6月30日", "平均每月5.1案"),
     ]
 
 
@@ -212,9 +212,9 @@ def test_a_value_beside_a_chart_is_no_end_of_a_caution() -> None:
 def test_notes_hold_one_sentence_and_the_quotes() -> None:
     deck = five()
     notes = pages(deck)[3].notes
-    assert notes[1].startswith("107年1月16日至6月30日每月訪賓人數42.4人")
+    assert notes[1].startswith("107年1月16日至6月30日訪賓人數平均每月42.4人")
     # The whole course is said, and what the report itself says of why stands below.
-    assert "104年以來最低；最高是92.0人" in notes[1]
+    assert "104年以來最低；最高是每月92.0人" in notes[1]
     assert any("因嚴重特殊傳染性肺炎疫情嚴峻" in note for note in notes[2:])
     rows = observed(deck.slides[2].extract, charted(deck.slides[2].extract).observation_ids)
     for _, row in rows.iterrows():
@@ -238,7 +238,7 @@ def test_one_value_beside_a_chart_is_a_line_and_no_table() -> None:
     one, several = (pages(replace(five(), slides=(Slide(taken(*own)),)))[1] for own in _BESIDE)
     assert not any(isinstance(element, TablePlace) for element in one.elements)
     told = [line for e in one.elements if isinstance(e, Text) for line in e.paragraphs]
-    assert any("訪賓案數　107年1月16日至6月30日　每月5.1案" in line for line in told)
+    assert any("訪賓案數　107年1月16日至6月30日　平均每月5.1案" in line for line in told)
     assert any(isinstance(element, TablePlace) for element in several.elements)
     for screen in load().screens:
         for panel in screen.panels:

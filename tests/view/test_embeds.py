@@ -37,7 +37,7 @@ def test_a_metric_in_a_frame_has_title_chart_table_and_source(client: TestClient
     assert page.get("lang") == "zh-Hant-TW"
     (title,) = page.xpath("//h1/text()")
     assert title == page.findtext(".//title")
-    assert re.search(r"每月消費爭議調解[\d.]+件", title)
+    assert re.search(r"消費爭議調解平均每月[\d.]+件", title)
     rows = [[cell.text_content() for cell in row] for row in page.xpath("//tbody/tr")]
     assert any(row[2:4] == ["68", "件"] for row in rows)
     assert "第2屆第8次定期大會" in page.xpath("string(//footer)")

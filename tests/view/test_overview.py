@@ -46,7 +46,7 @@ def _anew() -> Iterator[None]:
 
 def theme(name: str, kind: Kind, change: str = "", silence: str | None = None, monthly: bool = True) -> Theme:
     newest = pd.DataFrame({"per_month": [1.0 if monthly else float("nan")]})
-    course = {"since": "104年", "peak_period": "105年", "low_period": "106年"}
+    course = {"since": "104年", "peak_period": "105年", "low_period": "106年", "previous": "107年", "last": "9件"}
     found = Finding(kind, "句", newest, change, course)
     return Theme("staff_total", "員額", "staffing", "staff", name, found, "句", silence, None)  # type: ignore[arg-type]
 
@@ -61,7 +61,7 @@ def test_what_moved_stands_before_what_cannot_be_compared_and_what_is_silent() -
         theme("訪賓", "down", "54%", silence="某報告"),
         theme("諮詢", "unit"),
     ]
-    assert lead(found) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的業務或績效報告未載訪賓"
+    assert lead(found) == "平均每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的業務或績效報告未載訪賓"
 
 
 def test_a_theme_the_newest_report_leaves_out_is_not_said_to_move() -> None:
@@ -210,7 +210,9 @@ def test_the_sentences_hold_the_values_read_by_hand() -> None:
     assert budget.sentence.startswith("預算合計只有一期有數字：110年")
     assert staff.sentence == "職工與臨時人員合計由105年1月1日的10,153人逐期降至109年6月30日的8,891人"
     assert mediation.finding.kind == "between_up"
-    assert mediation.sentence.startswith("109年3月1日至9月5日每月消費爭議調解18.2件，比前一期回升")
+    assert mediation.sentence.startswith(
+        "109年3月1日至9月5日消費爭議調解平均每月18.2件（112件換算），比107年1月16日至6月30日的每月12.3件高"
+    )
     assert visitors.silence
     assert energy.sentence.startswith("節電率只有一期有數字：104年全年0.7%；")
 
