@@ -118,7 +118,7 @@ def test_rates_since_one_event_change_in_points_and_keep_their_qualifier() -> No
 
 
 def test_silence_of_the_newest_report_is_said() -> None:
-    assert silent("甲", "第3屆第4次定期大會報告") == "甲；最新的業務或績效報告（第3屆第4次定期大會報告）未載"
+    assert silent("甲", "第3屆第4次定期大會報告") == "甲；最新的同類報告（第3屆第4次定期大會報告）未載"
     assert silent("甲", None) == "甲"
 
 

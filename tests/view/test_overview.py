@@ -61,11 +61,11 @@ def test_what_moved_stands_before_what_cannot_be_compared_and_what_is_silent() -
         theme("訪賓", "down", "54%", silence="某報告"),
         theme("諮詢", "unit"),
     ]
-    assert lead(found) == "平均每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的業務或績效報告未載訪賓"
+    assert lead(found) == "平均每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的同類報告未載訪賓"
 
 
 def test_a_theme_the_newest_report_leaves_out_is_not_said_to_move() -> None:
-    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的業務或績效報告未載訪賓"
+    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的同類報告未載訪賓"
 
 
 KINDS = get_args(Kind)
@@ -190,8 +190,10 @@ def test_the_contradictions_of_the_newest_report_stand_first_and_are_marked(monk
 @pytest.mark.usefixtures("_five_reports", "_anew")
 @pytest.mark.parametrize("newest", ["council-2-3", "council-2-8", "performance-104"])
 def test_the_newest_report_is_the_same_on_every_screen(monkeypatch: pytest.MonkeyPatch, newest: str) -> None:
-    """One place says which it is: overview, briefing, reports and explorer follow it."""
+    """One place says which it is, and one which leaves out what its kind printed: all screens follow them."""
+    silences = reads.fallen_silent().assign(silent_report_id=newest)
     monkeypatch.setattr(reads, "newest_report", lambda: newest)
+    monkeypatch.setattr(reads, "fallen_silent", lambda: silences)
     name = short_report_name(report_rows()[newest])
     assert name in "".join(markdown.value for markdown in _page("zh-TW").markdown)
     assert newest_told() == newest
