@@ -62,10 +62,10 @@ def test_what_the_report_says_of_why_stands_below_an_embedded_chart(client: Test
 def test_strips_too_narrow_for_their_names_are_named_below(client: TestClient) -> None:
     page = html.document_fromstring(client.get("/embed/mediation.html").text)
     told = page.text_content()
-    assert "圖上方色帶太窄、沒有寫名字的：" in told
+    assert words_in("zh-TW")("bands.unnamed", bands="") in told
     assert "代理市長" in told
     named = html.document_fromstring(client.get("/embed/visitors.html?panel=named").text)
-    assert "色帶太窄" not in named.text_content()
+    assert "楊明州代理市長" in named.text_content()
 
 
 def test_page_and_chart_stand_on_one_ground(client: TestClient) -> None:

@@ -124,8 +124,8 @@ def _chart(page: Page, panel: Panel, extract: Extract, choices: Choices[State]) 
 @kept(128)
 def _bands(screen_id: str, panel_id: str, view: View, part: str) -> str:
     """The bands above the chart of a panel that are too narrow for their names there."""
-    lanes = extracts.chosen(screen_id, panel_id, view, part).drawn.lanes
-    return unnamed_words(lanes, reads.bands()) if lanes else ""
+    drawn = extracts.chosen(screen_id, panel_id, view, part).drawn
+    return unnamed_words(drawn.lanes, reads.bands(), [mark for _, mark, _ in drawn.timeline])
 
 
 @kept(128)
