@@ -34,7 +34,9 @@ _UNMATCHED = ("only", "overlap", "unit", "counting", "definition", "bound")
 def questions(extract: Extract) -> list[str]:
     """The questions of an extract, the gravest first; none where nothing is left open."""
     found = [*_contradictions(extract), *_gaps(extract), *_targets(extract), *_turns(extract)]
-    return list(dict.fromkeys(found))[:_MOST] or list(_unmatched(extract))
+    asked = list(dict.fromkeys(found))[:_MOST] or list(_unmatched(extract))
+    # What a report or a measure is called may stand first: a sentence begins with a capital.
+    return [one[:1].upper() + one[1:] for one in asked]
 
 
 def _contradictions(extract: Extract) -> Iterator[str]:

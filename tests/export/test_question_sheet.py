@@ -12,11 +12,15 @@ from lxml import etree
 from odfdo import Document
 
 from catalog.load import load
+from catalog.words import Language, speaking
 from charts.palette import LIGHT
 from export.odf.xml import NAMESPACES
 from export.question_sheet import odt_bytes, pdf_bytes, sheets
 from export.slides.deck import Deck, Slide
 from findings.extracts import of_metric, of_panel
+from findings.questions import questions
+from findings.titles import row_period
+from findings.values import value_words
 from tests.export.decks import CONTEXT, DAY, RETITLED, SESSION, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
 from tests.export.taken import SITE, taken
@@ -53,6 +57,39 @@ def test_what_the_title_tells_of_the_course_stands_in_the_table(screen: str, pan
     rows = {row[:4] for row in sheet.rows}
     for _, row in own.loc[sorted(told)].iterrows():
         assert any(f"{row['value']:,.0f}{row['unit']}" == shown[2] for shown in rows if len(shown) > 2)
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+@pytest.mark.parametrize(
+    ("screen", "panel"),
+    [("mediation", "volumes"), ("visitors", "visits"), ("mediation", "outreach"), ("staffing", "approvals")],
+)
+def test_every_column_of_the_chart_has_its_row_and_sentence(language: Language, screen: str, panel: str) -> None:
+    """Nobody can click on paper."""
+    with speaking(language):
+        (sheet,) = sheets(Deck("題", (Slide(taken(screen, panel)),), DAY))
+        assert sheet.chart is not None
+        rows = taken(screen, panel).drawn.rows.set_index("observation_id")
+        drawn = [rows.loc[one] for one in sheet.chart.observation_ids]
+        shown = {row[1:3] for row in sheet.rows}
+        for row in drawn:
+            assert (row_period(row), value_words(row["value"], row["unit"], row["qualifier"])) in shown
+            assert (
+                language == "en"
+                or screen == "staffing"
+                or panel == "outreach"
+                or any(" ".join(str(row["quote"]).split()) in quote for quote in sheet.quotes)
+            )
+
+
+@speaking("en")
+def test_a_question_in_english_is_a_sentence_and_stands_once() -> None:
+    for screen, panel in (("visitors", "visits"), ("mediation", "volumes"), ("energy", "rates")):
+        extract = taken(screen, panel)
+        assert all(asked[0].isupper() and "○" not in asked for asked in questions(extract))
+        (sheet,) = sheets(Deck("T", (Slide(extract),), DAY))
+        told = " ".join((sheet.claim, *sheet.questions, *sheet.foot))
+        assert told.count(sheet.claim.partition("; ")[0]) == 1
 
 
 def test_what_the_sheet_says() -> None:
