@@ -36,7 +36,7 @@ MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _PAGE, _EDGE = (21.0, 29.7), 1.6
 _WIDE, _HIGH = _PAGE[0] - 2 * _EDGE, _PAGE[1] - 2 * _EDGE
 # The first height of a chart that leaves room for what it draws.
-_CHARTS, _CHART_WORDS = [Box(0, 0, _WIDE, high) for high in (6.4, 5.6, 4.8, 4.2, 3.6)], 9.5
+_CHARTS, _CHART_WORDS = [Box(0, 0, _WIDE, high) for high in (6.4, 5.6, 4.8, 4.2)], 9.5
 _COLUMNS = (0.33, 0.29, 0.16, 0.15, 0.07)
 _SENTENCE = re.compile(r"(.+?)(?:。|\. )(?=.)", re.DOTALL)
 # More of the room than this rows never take from the sentences.
@@ -163,7 +163,11 @@ def _numbers(rows: pd.DataFrame, room: float, chart: Chart | None) -> tuple[list
     room -= _row_height(lines[0]) + _row_height(more)
     drawn = own[own["observation_id"].isin(chart.observation_ids if chart else ())]
     held = {str(row["observation_id"]): _row_height((*_cells(row), "")) for _, row in drawn.iterrows()}
-    held = held if sum(held.values()) < _MOST_ROWS * room else {}
+    if sum(held.values()) > _MOST_ROWS * room:
+        # Those that the title is about.
+        first = set(drawn["observation_id"][drawn["metric_id"] == drawn["metric_id"].iloc[0]])
+        held = {one: high for one, high in held.items() if one in first}
+        held = held if sum(held.values()) <= _MOST_ROWS * room else {}
     fitting = _fitting(own, room - sum(held.values()), held)
     quotes: dict[str, int] = {}
     for _, row in own[own["observation_id"].isin(fitting | held.keys())].iterrows():

@@ -171,7 +171,15 @@ def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Serie
         if not any((period.start, period.end) == (gap.start, gap.end) for period in names):
             told = period_words(gap.start.date(), gap.end.date())
             names[_Period(gap.end, gap.start)] = words("slides.gap", period=told, why=words(f"chart.{gap.status}"))
+    first, last = min(names), max(names)
+    for days in lanes[0].unreported:
+        # Columns stand side by side: that years lie between two of them is seen by nothing else.
+        if first.end < days.start and days.end < last.end:
+            told = period_words(days.start.date(), days.end.date())
+            names[_Period(days.end, days.start)] = words("slides.gap", period=told, why=words(f"chart.{days.kind}"))
     periods = sorted(names)
+    valued = [period for period in periods if any(period in own for own in placed)]
+    long = dict(zip(valued, outlined([(period.start, period.end) for period in valued]), strict=True))
     series = [_series(lane.title, own, periods) for lane, own in zip(lanes, placed, strict=True)]
     if len(periods) > MOST_LABELLED:
         series = list(map(_sparsely_labelled, series))
@@ -186,9 +194,7 @@ def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Serie
         monthly=lanes[0].has_bars and lanes[0].axis == monthly_axis(lanes[0].unit),
         overlapping=lanes[0].has_bars and _overlap([p for own in placed for p in own]),
         observation_ids=tuple(dict.fromkeys(mark.observation_id for mark in drawn)),
-        outlined=tuple(outlined([(period.start, period.end) for period in periods]))
-        if lanes[0].has_bars
-        else (False,) * len(periods),
+        outlined=tuple(lanes[0].has_bars and long.get(period, False) for period in periods),
     )
 
 
