@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
@@ -185,6 +186,19 @@ def test_the_contradictions_of_the_newest_report_stand_first_and_are_marked(monk
     first, *_ = lines()
     assert first.startswith("最新：")
     assert "第2屆第8次" in first
+
+
+@pytest.mark.usefixtures("_five_reports", "_anew")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_on_the_overview_stands_in_full_or_says_how_long_it_is(language: Language) -> None:
+    page = _page(language)
+    tables = [html.fragment_fromstring(one.proto.body) for one in page.get("html") if "wide read" in one.proto.body]
+    rows = [table.xpath(".//tbody/tr") for table in tables]
+    assert all(0 < len(own) <= 12 for own in rows)
+    told = words_in(language)("overview.missing.more", count=len(reads.fallen_silent()))
+    assert any(told in one.proto.label for one in page.get("page_link"))
+    style = (ROOT / "view" / "frame" / "style.css").read_text(encoding="utf-8")
+    assert not [line for line in style.splitlines() if line.lstrip().startswith(".read {") and "max-height" in line]
 
 
 @pytest.mark.usefixtures("_five_reports", "_anew")

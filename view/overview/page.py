@@ -34,6 +34,8 @@ from warehouse import judgements, reads
 _FEW = 3
 # Of the reports so many are listed.
 _NEWEST = 12
+# Figures that are no longer printed stand in full, so many; all of them on the quality page.
+_MOST_SILENT = 8
 
 
 def overview(page: Page) -> None:
@@ -257,11 +259,14 @@ def _missing() -> None:
             return
         st.markdown(words("overview.missing.intro", report=_silent_reports()))
         st.html(_missing_table())
+        if len(silences) > _MOST_SILENT:
+            _link("quality", words("overview.missing.more", count=len(reads.fallen_silent())))
 
 
 @kept(8)
 def _missing_table() -> str:
     titles, silences = report_titles(), _of_the_themes()
+    silences = silences.head(_MOST_SILENT)
     table = pd.DataFrame(
         {
             words("table.metric"): [words.name(row) for _, row in silences.iterrows()],
