@@ -204,13 +204,12 @@ _SHOWN = (
     "period",
     "value",
     "unit",
-    "missing",
     "qualifier",
     "per_month",
     "numerator",
     "denominator",
 )
-_SHOWN_LAST = ("computed", "check", "status", "report")
+_SHOWN_LAST = ("computed", "check", "status", "report", "missing")
 
 
 def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> None:
@@ -285,6 +284,6 @@ def _formats(frame: pd.DataFrame) -> dict[str, Any]:
             width=number_width(frame[name], name, decimals.get(name)),
         )
         if pd.api.types.is_numeric_dtype(frame[name])
-        else st.column_config.TextColumn(width=text_width(frame[name], name))
+        else st.column_config.TextColumn(width=text_width(frame[name], name, whole=name == words("table.report")))
         for name in map(str, frame.columns)
     }
