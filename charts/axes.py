@@ -13,7 +13,7 @@ import pandas as pd
 from catalog.words import words
 from charts.palette import FONT, Look
 from findings.lanes import Lane, Mark, all_marks, in_chart
-from findings.period_words import period_words
+from findings.period_words import day_words, period_words
 from findings.values import MONEY, short_money
 
 DAY = timedelta(days=1)
@@ -32,8 +32,8 @@ NAME, _NAME_WIDTH, _MOST_NAME_LINES = 12, 150, 4
 _BASE_ROOM = timedelta(days=200)
 # Where names of rows take half of a phone's width, more years than this are not all named.
 YEARS_BESIDE_NAMES = 4
-# The shares of the time axis from which a band is named, and from which it has room for its name on a phone.
-_LEAST_NAMED, _WIDE = 0.09, 0.2
+# The size of a band's name, and what is left free beside it.
+_BAND_NAME, _BAND_ROOM = 10, 4
 
 Json = dict[str, Any]
 
@@ -259,23 +259,37 @@ def add_years(layout: Json, first: pd.Timestamp, last: pd.Timestamp, look: Look,
     ]
 
 
-def unnamed_bands(bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Series]:
-    """The strips that :func:`add_bands` draws over these days and that are too narrow for their names."""
+def unnamed_bands(
+    bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, width: float = PHONE_WIDTH
+) -> list[pd.Series]:
+    """The strips that :func:`add_bands` draws over these days and that are too narrow for their names on a phone.
+
+    Args:
+        bands: as :func:`warehouse.queries.bands` gives them.
+        first: the first day of the time axis.
+        last: its last.
+        width: the pixels it has on a phone.
+    """
     found = []
     for _, band in bands.iterrows():
         start, end = _within(band, first, last)
-        if start < end and (end - start) / (last - first) < _LEAST_NAMED:
+        room = label_width(words.name(band), _BAND_NAME) + _BAND_ROOM
+        if start < end and (end - start) / (last - first) * width < room:
             found.append(band)
     return found
 
 
-def unnamed_words(lanes: Sequence[Lane], bands: pd.DataFrame) -> str:
-    """The names and days of the strips over some lanes that are too narrow for their names; empty where none is."""
+def unnamed_words(lanes: Sequence[Lane], bands: pd.DataFrame, of_time_line: Sequence[Mark] = ()) -> str:
+    """The names and days of the strips over lanes or a time line that have no room for them; empty where none is."""
+    days = whole_years(of_time_line) if of_time_line else lanes_range(lanes)
     told = []
-    for band in unnamed_bands(bands, *lanes_range(lanes)):
-        end = band["start_date"] if pd.isna(band["end_date"]) else band["end_date"]
-        days = period_words(band["start_date"].date(), end.date())
-        told.append(words("bands.told", name=words.name(band), days=days))
+    for band in unnamed_bands(bands, *days, PHONE_WIDTH / 2 if of_time_line else PHONE_WIDTH):
+        start = band["start_date"].date()
+        if pd.isna(band["end_date"]):
+            told.append(words("bands.told", name=words.name(band), days=words("bands.since", day=day_words(start))))
+        else:
+            days_told = period_words(start, band["end_date"].date())
+            told.append(words("bands.told", name=words.name(band), days=days_told))
     return words("bands.unnamed", bands=words("list.joint").join(told)) if told else ""
 
 
@@ -285,12 +299,23 @@ def _within(band: pd.Series, first: pd.Timestamp, last: pd.Timestamp) -> tuple[p
     return max(band["start_date"], first), min(end, last)
 
 
-def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, look: Look) -> None:
-    """Terms and events as strips along the top; single days as lines through the chart."""
+def add_bands(
+    layout: Json,
+    bands: pd.DataFrame,
+    first: pd.Timestamp,
+    last: pd.Timestamp,
+    look: Look,
+    width: float = PHONE_WIDTH,
+) -> None:
+    """Terms and events as strips along the top, each with its name where there is room within it on a phone.
+
+    ``width`` is what the time axis has there, in pixels.
+    """
     if bands.empty:
         return
     layout["margin"]["t"] += 34
     top = layout["height"] - layout["margin"]["t"] - layout["margin"]["b"]
+    unnamed = {band["name_zh"] for band in unnamed_bands(bands, first, last, width)}
     for _, band in bands.iterrows():
         start, end = _within(band, first, last)
         if start >= end:
@@ -312,22 +337,18 @@ def add_bands(layout: Json, bands: pd.DataFrame, first: pd.Timestamp, last: pd.T
                 "line": {"width": 0.5, "color": colour},
             }
         )
-        share = (end - start) / (last - first)
-        if share >= _LEAST_NAMED:
-            # A name too long for its band on a phone runs back over the long one before it, whose own
-            # name stands at its start.
-            wide = share >= _WIDE
+        if band["name_zh"] not in unnamed:
             layout["annotations"].append(
                 {
                     "text": words.name(band),
                     "xref": "x",
                     "yref": "paper",
-                    "x": (start if wide else end).isoformat(),
+                    "x": start.isoformat(),
                     "y": (low + high) / 2,
                     "showarrow": False,
-                    "font": {"size": 10, "color": look.ink},
+                    "font": {"size": _BAND_NAME, "color": look.ink},
                     "yanchor": "middle",
-                    "xanchor": "left" if wide else "right",
-                    "xshift": 2 if wide else -2,
+                    "xanchor": "left",
+                    "xshift": 2,
                 }
             )

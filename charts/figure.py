@@ -194,7 +194,7 @@ def timeline_figure(
         layout["margin"]["b"] += room
         layout["height"] += room
     add_years(layout, first, last, look, YEARS_BESIDE_NAMES)
-    add_bands(layout, bands, first, last, look)
+    add_bands(layout, bands, first, last, look, PHONE_WIDTH / 2)
     return go.Figure({"data": traces, "layout": layout})
 
 

@@ -11,7 +11,7 @@ import difflib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
@@ -34,8 +34,9 @@ from export.job import (
     planned,
 )
 from export.pictures.picture import SIZES
-from findings.extracts import TAIPEI, UnknownName
+from findings.extracts import UnknownName
 from findings.lanes import View
+from findings.period_words import today
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 
@@ -123,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     own = Choices(
-        retrieved=options.retrieved or (datetime.now(UTC) + TAIPEI).date(),
+        retrieved=options.retrieved or today(),
         view=options.view,
         size=options.size or "slide",
         look=_LOOKS[options.look or "light"],

@@ -6,7 +6,8 @@ reader must be warned of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -34,13 +35,19 @@ from findings.values import is_told, part_words, rate_words, value_words, with_u
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _PAGE, _EDGE = (21.0, 29.7), 1.6
 _WIDE, _HIGH = _PAGE[0] - 2 * _EDGE, _PAGE[1] - 2 * _EDGE
-# The first height of a chart that leaves room for what the title tells.
+# The first height of a chart that leaves room for what it draws.
 _CHARTS, _CHART_WORDS = [Box(0, 0, _WIDE, high) for high in (6.4, 5.6, 4.8, 4.2)], 9.5
 _COLUMNS = (0.33, 0.29, 0.16, 0.15, 0.07)
+_SENTENCE = re.compile(r"(.+?)(?:。|\. )(?=.)", re.DOTALL)
+# More of the room than this rows never take from the sentences.
+_MOST_ROWS = 0.7
+# A claim that takes more centimetres is a long one.
+_MOST_CLAIM = 2.5
 # Name, size in points, colour, bold, space above in centimetres.
 _STYLES: dict[str, tuple[float, str, bool, float]] = {
     "made": (9.5, LIGHT.quiet, False, 0.0),
-    "claim": (17, LIGHT.ink, True, 0.1),
+    "claim": (14, LIGHT.ink, True, 0.1),
+    "claim-long": (11.5, LIGHT.ink, True, 0.1),
     "below": (11, LIGHT.ink, False, 0.15),
     "warning": (10, LIGHT.target, False, 0.15),
     "heading": (11.5, LIGHT.series[0], True, 0.3),
@@ -109,8 +116,8 @@ def _sheet(slide: Slide, deck: Deck) -> Sheet:
     day = words("slides.made", day=day_words(deck.retrieved))
     made = words("slides.made_for", made=day, session=deck.session) if deck.session else day
     warnings = unique([*failures(extract), silence(shown.silent), coverage_warning()])
-    address = deck.site + extract.address
-    cited = extract_citation(extract, deck.retrieved, short=False, site=deck.site).removesuffix(address)
+    # The finding stands on top and the reports behind their sentences: once each on a sheet of one page.
+    cited = extract_citation(extract, deck.retrieved, short=True)
     sheet = Sheet(
         made=words("question.made", name=extract.name, made=made),
         claim=slide.headline,
@@ -118,15 +125,21 @@ def _sheet(slide: Slide, deck: Deck) -> Sheet:
         warnings=tuple(warnings),
         chart=shown.chart,
         chart_words=words("table.alt", title=slide.headline),
-        foot=(cited.rstrip(), address),
-        questions=tuple(_numbered(questions(extract))),
+        foot=(cited, deck.site + extract.address),
+        questions=tuple(_numbered([_beyond(asked, slide.headline) for asked in questions(extract)])),
     )
     for box in _CHARTS:
         sheet = replace(sheet, box=box)
-        lines, quotes, whole = _numbers(rows, _HIGH - _height(sheet))
+        lines, quotes, whole = _numbers(rows, _HIGH - _height(sheet), shown.chart)
         if whole or sheet.chart is None:
             break
     return replace(sheet, rows=tuple(lines), quotes=tuple(quotes))
+
+
+def _beyond(asked: str, claim: str) -> str:
+    """A question without the sentence it begins with where that stands above as the claim."""
+    told = _SENTENCE.match(asked)
+    return asked[told.end() :] if told and claim.startswith(told[1]) else asked
 
 
 def _numbered(asked: Sequence[str]) -> list[str]:
@@ -136,25 +149,36 @@ def _numbered(asked: Sequence[str]) -> list[str]:
     return [words("slides.numbered", number=number, text=text) for number, text in enumerate(asked, 1)]
 
 
-def _numbers(rows: pd.DataFrame, room: float) -> tuple[list[tuple[str, ...]], list[str], bool]:
-    """Rows of the table, the sentences that print them, and whether all that the title tells are among them.
+def _numbers(rows: pd.DataFrame, room: float, chart: Chart | None) -> tuple[list[tuple[str, ...]], list[str], bool]:
+    """Rows of the table, the sentences that print them, and whether all that the chart draws are among them.
 
-    As many as there is room for. Every number on the sheet has its sentence on it; what has no room is counted.
+    As many as there is room for. What the chart draws has its row in any case, unless rows alone would fill the page;
+    every number has its sentence on the sheet as long as there is room. What has no room is counted.
     """
     header = tuple(words(key) for key in ("table.metric", "table.period", "table.value", "table.per_month"))
     lines: list[tuple[str, ...]] = [(*header, words("question.number"))]
     more = (words("question.more", count=len(rows)), "", "", "", "")
     # Several reports may print one value for one day; the newest of them is quoted.
     own = rows[::-1].drop_duplicates(["metric_id", "part", "period_start", "period_end", "value", "unit"])[::-1]
-    fitting = _fitting(own, room - _row_height(lines[0]) - _row_height(more))
+    room -= _row_height(lines[0]) + _row_height(more)
+    drawn = own[own["observation_id"].isin(chart.observation_ids if chart else ())]
+    held = {str(row["observation_id"]): _row_height((*_cells(row), "")) for _, row in drawn.iterrows()}
+    if sum(held.values()) > _MOST_ROWS * room:
+        # Those that the title is about.
+        first = set(drawn["observation_id"][drawn["metric_id"] == drawn["metric_id"].iloc[0]])
+        held = {one: high for one, high in held.items() if one in first}
+        held = held if sum(held.values()) <= _MOST_ROWS * room else {}
+    fitting = _fitting(own, room - sum(held.values()), held)
     quotes: dict[str, int] = {}
-    for _, row in own[own["observation_id"].isin(fitting)].iterrows():
-        number = quotes.setdefault(_quoted(row), len(quotes) + 1)
-        lines.append((*_cells(row), words("question.mark", number=number)))
-    if len(fitting) < len(own):
-        lines.append((words("question.more", count=len(own) - len(fitting)), "", "", "", ""))
+    for _, row in own[own["observation_id"].isin(fitting | held.keys())].iterrows():
+        mark = ""
+        if row["observation_id"] in fitting:
+            mark = words("question.mark", number=quotes.setdefault(_quoted(row), len(quotes) + 1))
+        lines.append((*_cells(row), mark))
+    if left := len(own) - len(fitting | held.keys()):
+        lines.append((words("question.more", count=left), "", "", "", ""))
     marked = (words("question.numbered", mark=words("question.mark", number=n), text=q) for q, n in quotes.items())
-    return lines, list(marked), _course(own) <= fitting
+    return lines, list(marked), set(drawn["observation_id"]) <= fitting
 
 
 def _course(rows: pd.DataFrame) -> set[str]:
@@ -168,12 +192,13 @@ def _course(rows: pd.DataFrame) -> set[str]:
     return {str(row["observation_id"]) for row in (newest, ordered.iloc[0], ordered.iloc[-1])}
 
 
-def _fitting(rows: pd.DataFrame, room: float) -> set[str]:
+def _fitting(rows: pd.DataFrame, room: float, held: Container[str]) -> set[str]:
     """The observations that have room with their sentences: what the title tells, its measure, others; newest first.
 
     Args:
         rows: observations, that of the title first.
         room: in centimetres.
+        held: the observations whose rows have their room already.
     """
     first = rows["metric_id"] == rows["metric_id"].iloc[0] if len(rows) else []
     ordered = rows.assign(told=rows["observation_id"].isin(_course(rows)), first=first)
@@ -183,7 +208,8 @@ def _fitting(rows: pd.DataFrame, room: float) -> set[str]:
     for _, row in ordered.iterrows():
         quote = _quoted(row)
         line = (*_cells(row), words("question.mark", number=len(quotes) + 1))
-        room -= _row_height(line) + (0 if quote in quotes else _lines(quote, "quote"))
+        high = 0.0 if row["observation_id"] in held else _row_height(line)
+        room -= high + (0 if quote in quotes else _lines(quote, "quote"))
         if room < 0 and kept:
             break
         kept.add(str(row["observation_id"]))
@@ -202,11 +228,16 @@ def _quoted(row: pd.Series) -> str:
     return quotation(row, str(row["quote"])).told()
 
 
+def _claim_style(sheet: Sheet) -> str:
+    """A claim of many lines takes smaller letters: what it tells has to stand below it."""
+    return "claim" if _lines(sheet.claim, "claim") < _MOST_CLAIM else "claim-long"
+
+
 def _height(sheet: Sheet) -> float:
     """How high everything but the numbers and their sentences stands, in centimetres."""
     high = sum(
         _lines(text, style)
-        for style, texts in (("made", [sheet.made]), ("claim", [sheet.claim]), ("below", sheet.below),
+        for style, texts in (("made", [sheet.made]), (_claim_style(sheet), [sheet.claim]), ("below", sheet.below),
                              ("warning", sheet.warnings), ("question", sheet.questions), ("foot", sheet.foot))
         for text in texts
     )  # fmt: skip
@@ -229,7 +260,7 @@ def _lines(text: str, style: str, wide: float = _WIDE) -> float:
 
 def _sheet_elements(sheet: Sheet, charts: dict[str, Parts], *, first: bool) -> Iterator[Element]:
     yield from paragraphs(sheet.made, "made" if first else "made-next")
-    yield _heading(sheet.claim, "claim", 1)
+    yield _heading(sheet.claim, _claim_style(sheet), 1)
     for name, texts in (("below", sheet.below), ("warning", sheet.warnings)):
         yield from _texts(texts, name)
     if sheet.questions:

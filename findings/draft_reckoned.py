@@ -40,6 +40,8 @@ _OF_TIME = re.compile("[年月日天週周季期時次個]")
 TOLD = ("%", "元")
 # So many signs before its sentence, something told is what an average is of.
 _NEAR = 40
+# Days of a month, in whole ones.
+_MONTH = 30
 
 
 def reckoned(
@@ -526,15 +528,21 @@ def _average(number: pd.Series, whole: pd.Series, each: pd.Series) -> Followed:
 def _averages_in_time(
     number: pd.Series, days: float, sure: Sequence[tuple[pd.Series, pd.DataFrame]]
 ) -> Iterator[Followed]:
-    """How much of what its sentence tells last in its unit falls on so many days of its period."""
+    """How much of what its sentence tells last in its unit falls on so many days of its period.
+
+    It may be told right behind (6.2件（37件換算）). Months are whole ones, or as charts draw averages.
+    """
     told = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
-            and one["start"] < number["start"] and count_alike(one["unit"], number["unit"])]  # fmt: skip
+            and one["start"] <= number["end"] + len(number["unit"]) + 1 and one["start"] != number["start"]
+            and count_alike(one["unit"], number["unit"])]  # fmt: skip
     for _, row in told[-1].iterrows() if told else ():
         if row["measure"] == "flow" and is_told(row["period_start"]) and not is_told(row["qualifier"]):
             lasted = (row["period_end"] - row["period_start"]).days + 1
             if lasted > days:
                 average = float(row["value"]) / max(1, round(lasted / days))
-                yield "average", round(average, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([row])
+                drawn = [float(row["per_month"])] if days >= _MONTH and is_told(row["per_month"]) else []
+                for each in (average, *drawn):
+                    yield "average", round(each, 0 if number["half_step"] >= 0.5 else 1), pd.DataFrame([row])
 
 
 def _averages_in_english(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from catalog.words import words
-from findings.extracts import TAIPEI
-from findings.period_words import day_words
+from findings.period_words import day_words, taipei_day
 from warehouse import editions, reads
 from warehouse.connect import WarehouseMissing, WarehouseUnreadable
 
@@ -19,7 +18,7 @@ def edition_sentences() -> str:
         return ""
     edition = editions.edition(build_id)
     # Editions tell when they were kept in UTC.
-    day = day_words((edition.frozen_at + TAIPEI).date())
+    day = day_words(taipei_day(edition.frozen_at))
     shown = words("edition.shown", name=edition.name, build=build_id, day=day)
     newer = newer_count()
     if newer is None:

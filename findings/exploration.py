@@ -328,7 +328,7 @@ def _change_unit(row: pd.Series) -> str:
     if row["unit"] == "%":
         return words("explore.points")
     unit = unit_words(row["unit"])
-    return words("finding.per_month", metric=unit) if is_told(row["per_month"]) else unit
+    return words("explore.a_month", unit=unit) if is_told(row["per_month"]) else unit
 
 
 def base_words(key: str, found: Mapping[str, pd.Series]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from catalog.load import load
@@ -13,13 +13,12 @@ from catalog.words import words
 from findings.kept import kept
 from findings.lanes import View
 from findings.panels import Drawn, draw, parts_of, report_titles
+from findings.period_words import taipei_day
 from findings.recurring import accepted
 from warehouse import reads
 
 # Names of reports that a line holds.
 MOST_REPORTS = 6
-# The warehouse tells its build in UTC; readers count days in Taipei.
-TAIPEI = timedelta(hours=8)
 
 
 class UnknownName(KeyError):
@@ -146,7 +145,7 @@ def _extract(panel: Panel, question: str, name: str, view: View, part: str, addr
     address += f"&{urlencode({'edition': edition})}" if edition else ""
     return Extract(
         name, words.name(panel), question, drawn, address, tuple(used_reports(drawn.rows["report_id"])),
-        build["build_id"], (build["built_at"] + TAIPEI).date(),
+        build["build_id"], taipei_day(build["built_at"]),
     )  # fmt: skip
 
 

@@ -148,19 +148,17 @@ def value_lanes(
     lanes: list[Lane] = []
     reports = _report_spans(coverage)
     steps = _steps(rows)
+    # Where nothing has another period to be compared with, nothing is averaged: a total is the figure.
+    shown: View = view if _have_periods(rows[rows["metric_id"].isin(panel.metrics)]) else "printed"
     for metric_id in panel.metrics:
         own = rows[rows["metric_id"] == metric_id]
         base = rows[rows["metric_id"] == panel.bases.get(metric_id, "")]
-        targets = _marks(rows[rows["metric_id"] == panel.targets.get(metric_id, "")], "dot", view, steps)
+        targets = _marks(rows[rows["metric_id"] == panel.targets.get(metric_id, "")], "dot", shown, steps)
         covered = coverage[coverage["metric_id"] == metric_id]
         gaps = [] if panel.breakdown else _gaps(covered)
         changed = changes(own)
         for title, unit, part in series(own, names[metric_id], bool(panel.breakdown)):
-            # The total of a single period is the figure: with no other to be compared with, nothing is averaged.
-            alike = own[own["unit"].isin(part["unit"])]
-            alone = len(alike[["period_start", "period_end"]].drop_duplicates()) == 1
-            shown: View = "printed" if alone else view
-            marks = [*_marks(base, "base", view, steps), *_marks(part, None, shown, steps)]
+            marks = [*_marks(base, "base", shown, steps), *_marks(part, None, shown, steps)]
             marks += [_ring(row, recomputed) for _, row in part.iterrows() if row["observation_id"] in recomputed]
             axis = _axis(unit, any(mark.shape == "bar" for mark in marks), shown)
             own_gaps = _part_gaps(covered, part) if panel.breakdown else gaps
@@ -173,6 +171,18 @@ def value_lanes(
             lane = Lane(names[metric_id], "", "", (), tuple(gaps), metric=names[metric_id])
             lanes.append(with_unreported(lane, reports))
     return lanes
+
+
+def _have_periods(rows: pd.DataFrame) -> bool:
+    """Whether of any metric values of several periods are printed in one unit, or in units that count the same."""
+    units = rows["unit"].where(~rows["comparable"].astype(bool), rows["metric_unit"])
+    own = rows.assign(unit=units).groupby(["metric_id", "unit"])[["period_start", "period_end"]]
+    return any(len(periods.drop_duplicates()) > 1 for _, periods in own)
+
+
+def monthly_axis(unit: str) -> str:
+    """What the axis of a lane is called whose bars are monthly averages."""
+    return words("axis.per_month", unit=unit_words(unit))
 
 
 def _report_spans(coverage: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
@@ -199,7 +209,7 @@ def breaks_of(rows: pd.DataFrame, changed: Sequence[Change]) -> tuple[Break, ...
 
 
 def change_words(change: Change) -> str:
-    """What the later value is counted in: 改以人次計."""
+    """What the later value is counted in: 單位為「人次」."""
     if change.kind == "unit":
         return words("chart.break_unit", unit=unit_words(change.later["unit"]))
     way = words.either(change.later, "counting") if is_told(change.later["counting"]) else words("chart.uncounted")

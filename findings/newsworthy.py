@@ -221,9 +221,6 @@ def _change_words(compared: Compared) -> str:
 def _silent() -> Iterator[_Candidate]:
     """Figures the newest report leaves out, the more telling the more reports printed them before."""
     names = {row["report_id"]: short_report_name(row) for _, row in reads.reports().iterrows()}
-    newest = reads.newest_report()
-    if newest is None:
-        return
     silent = reads.fallen_silent()
     coverage = reads.coverage(tuple(silent["metric_id"]))
     printed = coverage[coverage["genre"].isin(TELLING) & (coverage["status"] == "printed")]
@@ -234,7 +231,7 @@ def _silent() -> Iterator[_Candidate]:
         told = {
             "metric": words.name(row),
             "count": count,
-            "report": names[newest],
+            "report": names[row["silent_report_id"]],
             "last": names[row["last_report_id"]],
         }
         # Of figures printed as often, those that a topic page leads with matter to more readers.

@@ -9,7 +9,7 @@ import pandas as pd
 
 from catalog.words import words
 from findings.breaks import Change, changes, restatements
-from findings.lanes import Lane, View, open_gaps, outlined, overlaps, report_name
+from findings.lanes import Lane, View, monthly_axis, open_gaps, outlined, overlaps, report_name
 from findings.titles import row_period
 from findings.values import is_told, listed, part_words, unit_words, value_words
 
@@ -55,7 +55,8 @@ def drawing_notes(lanes: Sequence[Lane], view: View) -> tuple[str, ...]:
     marks = [mark for lane in lanes for mark in lane.marks]
     notes = []
     if any(mark.shape == "bar" for mark in marks):
-        notes.append(words("chart.note.flow" if view == "per_month" else "chart.note.printed"))
+        averaged = view == "per_month" and any(lane.axis == monthly_axis(lane.unit) for lane in lanes)
+        notes.append(words("chart.note.flow" if averaged else "chart.note.printed"))
     if any(mark.shape == "dot" for mark in marks):
         notes.append(words("chart.note.dots"))
     if any(mark.shape == "dot" and mark.start != mark.end for mark in marks):
@@ -103,7 +104,7 @@ def _named(row: pd.Series) -> str:
 
 
 def _change_words(change: Change) -> str:
-    told = {"metric": _named(change.later), "period": row_period(change.later)}
+    told = {"metric": _named(change.later), "period": row_period(change.later), "earlier": row_period(change.earlier)}
     if change.kind == "unit":
         units = {"unit": unit_words(change.later["unit"]), "before": unit_words(change.earlier["unit"])}
         return words("chart.note.break_unit", **told, **units)

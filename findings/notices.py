@@ -11,9 +11,8 @@ import pandas as pd
 
 from catalog.words import words
 from findings.builds import build_change
-from findings.extracts import TAIPEI
 from findings.lanes import report_name
-from findings.period_words import day_words, period_words
+from findings.period_words import moment_words, period_words
 from findings.values import is_told, number_words, part_words, value_words
 from warehouse import queries, reads
 from warehouse.connect import Warehouse
@@ -122,8 +121,7 @@ def counts_words(counts: dict[str, int]) -> str:
 
 def day_told(notice: Notice) -> str:
     """The day and hour of a notice, as readers here count."""
-    local = notice.at + TAIPEI
-    return f"{day_words(local.date())} {local:%H:%M}"
+    return moment_words(notice.at)
 
 
 def _line(kind: str, row: dict[str, object]) -> str:

@@ -13,7 +13,7 @@ from catalog.words import words
 from findings.corrections import correction_notes, newest_editions, with_corrections
 from findings.explanations import Explanation, explanations
 from findings.kept import kept
-from findings.lanes import TELLING, Lane, Mark, View, in_chart, report_name, share_lane, short_report_name, value_lanes
+from findings.lanes import Lane, Mark, View, in_chart, report_name, share_lane, short_report_name, value_lanes
 from findings.notes import drawing_notes, truth_notes
 from findings.period_words import period_words, year_words
 from findings.records import Record, share_records, silence_records, value_records
@@ -191,15 +191,17 @@ def _parts_title(rows: pd.DataFrame, name: str) -> str:
     return words("finding.parts", **told, parts=listed(parts))
 
 
+def silent_report(metric_id: str) -> str | None:
+    """The newest report of its kind, by id, if it does not print the metric and an earlier one of the kind does."""
+    silent = reads.fallen_silent()
+    return next(iter(silent["silent_report_id"][silent["metric_id"] == metric_id]), None)
+
+
 def newest_silence(metric_id: str) -> str | None:
-    """The name of the newest report of what was done, if it does not print the metric but another does."""
-    coverage = reads.coverage([metric_id])
-    told = coverage[coverage["genre"].isin(TELLING)]
-    newest = told[told["report_id"] == reads.newest_report()]
-    if not (newest["status"] == "not_printed").any() or not (told["status"] == "printed").any():
-        return None
+    """The name of :func:`silent_report`."""
+    report = silent_report(metric_id)
     reports = reads.reports()
-    return short_report_name(reports[reports["report_id"] == newest.iloc[0]["report_id"]].iloc[0])
+    return short_report_name(reports[reports["report_id"] == report].iloc[0]) if report else None
 
 
 # Shares -----------------------------------------------------------------------------------------

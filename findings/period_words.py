@@ -1,13 +1,30 @@
-"""Periods in words: ROC years first, as the reports count."""
+"""Periods and days in words: ROC years first, as the reports count; days and hours those of Taipei."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from catalog.words import words
 
 ROC_OFFSET = 1911
+# What is kept of moments is kept in UTC; readers count days in Taipei.
+_TAIPEI = timedelta(hours=8)
+
+
+def taipei_day(at: datetime) -> date:
+    """The day in Taipei of a moment in UTC."""
+    return (at + _TAIPEI).date()
+
+
+def today() -> date:
+    """The day it is in Taipei."""
+    return taipei_day(datetime.now(UTC))
+
+
+def moment_words(at: datetime) -> str:
+    """A moment in UTC as day and hour in Taipei."""
+    return f"{day_words(taipei_day(at))} {at + _TAIPEI:%H:%M}"
 
 
 def roc_year(day: date) -> int:

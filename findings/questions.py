@@ -16,7 +16,7 @@ from findings.corrections import SIGN, standing
 from findings.extracts import Extract
 from findings.lane_order import headline_metric
 from findings.lanes import Lane
-from findings.panels import newest_silence
+from findings.panels import newest_silence, silent_report
 from findings.period_words import period_words
 from findings.records import Record
 from findings.titles import Finding, conclude, row_period
@@ -34,7 +34,9 @@ _UNMATCHED = ("only", "overlap", "unit", "counting", "definition", "bound")
 def questions(extract: Extract) -> list[str]:
     """The questions of an extract, the gravest first; none where nothing is left open."""
     found = [*_contradictions(extract), *_gaps(extract), *_targets(extract), *_turns(extract)]
-    return list(dict.fromkeys(found))[:_MOST] or list(_unmatched(extract))
+    asked = list(dict.fromkeys(found))[:_MOST] or list(_unmatched(extract))
+    # What a report or a measure is called may stand first: a sentence begins with a capital.
+    return [one[:1].upper() + one[1:] for one in asked]
 
 
 def _contradictions(extract: Extract) -> Iterator[str]:
@@ -66,10 +68,11 @@ def _failed(record: Record) -> dict[str, object]:
 def _gaps(extract: Extract) -> Iterator[str]:
     """What the newest report leaves out though reports of its kind printed it before."""
     metric_id = headline_metric(extract)
-    if metric_id is None or newest_silence(metric_id) is None:
+    report = silent_report(metric_id) if metric_id else None
+    if metric_id is None or report is None:
         return
     coverage = reads.coverage([metric_id])
-    gap = coverage[coverage["report_id"] == reads.newest_report()].iloc[0]
+    gap = coverage[coverage["report_id"] == report].iloc[0]
     # What is printed in parts, or of a period that overlaps, is not kept back.
     if of_report(metric_id, gap["report_id"]).kind != "not_printed":
         return

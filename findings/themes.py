@@ -99,7 +99,9 @@ def lead(found: Sequence[Theme]) -> str:
 
 def _moved(theme: Theme) -> str:
     monthly = is_told(theme.finding.newest.iloc[-1]["per_month"])
-    metric = words("finding.per_month", metric=theme.name) if monthly else theme.name
+    # What is set beside a figure says itself that it is an average.
+    named = monthly and not theme.finding.kind.startswith("between")
+    metric = words("finding.per_month", metric=theme.name) if named else theme.name
     told = {**theme.finding.course, "metric": metric, "change": theme.finding.change}
     return words(f"overview.lead.{theme.finding.kind}", **told)
 

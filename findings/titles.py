@@ -46,6 +46,8 @@ _FEW = 10
 _MOST_TIMES, _LEAST_TIMES = 10, 0.01
 # Qualifiers of a value that is near what is printed; a change from or to it is no more exact.
 _NEAR = ("約", "近", "將近")
+# Days without a value that interrupt a course.
+_MONTH = pd.Timedelta(days=28)
 # Decimals added at most to averages until they bear out the change that is told.
 _MOST_ADDED = 3
 
@@ -124,10 +126,10 @@ def _uncompared(kind: Kind, latest: pd.Series, previous: pd.Series | None, now: 
         values = dict.fromkeys(_printed(row) for _, row in now.iterrows())
         return words("finding.conflict", **told, values=listed(values))
     if kind == "unit" and previous is not None:
-        return words("finding.unit", **told, unit=unit_words(previous["unit"]))
+        told["unit"] = unit_words(previous["unit"])
     if kind == "counting":
-        return words("finding.counting", **told, counting=words.either(latest, "counting"))
-    return words(f"finding.{kind}", **told)
+        told["counting"] = words.either(latest, "counting")
+    return words(f"finding.{kind}", **told, previous="" if previous is None else period_told(previous))
 
 
 def since_base(rows: pd.DataFrame, base: pd.DataFrame) -> str | None:
@@ -226,12 +228,16 @@ def _course(
         return None
     peak, low = max(apart, key=level), min(apart, key=level)
     kind = _course_kind(apart, latest, previous)
-    before, value, most, least = _distinct([apart[0], latest, peak, low])
+    compared = [apart[0], peak, low, previous]
+    value, *levels = _distinct([latest, *compared])
+    before, most, least, last = map(_monthly, levels, compared)
     told = {
-        "metric": words("finding.per_month", metric=name) if is_told(latest["per_month"]) else name,
+        "metric": name,
         "period": row_period(latest),
-        "value": value,
+        "value": _reckoned(value, latest),
         "when": period_told(latest),
+        "previous": period_told(previous),
+        "last": last,
         "since": year_words(first_day(apart[0]).date()),
         "first": period_told(apart[0]),
         "before": before,
@@ -240,7 +246,26 @@ def _course(
         "low": least,
         "low_period": period_told(low),
     }
-    return Finding(kind, words(f"finding.{kind}", **told), now, course=told)
+    far = "_apart" if kind in ("rising", "falling") and _is_interrupted([*apart, latest]) else ""
+    return Finding(kind, words(f"finding.{kind}{far}", **told), now, course=told)
+
+
+def _is_interrupted(rows: Sequence[pd.Series]) -> bool:
+    """Whether between periods, told in order, a month or more is without a value: what was then nobody knows here."""
+    flows = [row for row in rows if is_told(row["per_month"])]
+    return any(first_day(other) - one["period_end"] > _MONTH for one, other in itertools.pairwise(flows))
+
+
+def _reckoned(text: str, row: pd.Series) -> str:
+    """The level that is told first, in words; of an average, with the printed value it is reckoned from."""
+    if not is_told(row["per_month"]) or not row["value"]:
+        return _monthly(text, row)
+    return words("finding.reckoned", value=text, printed=_printed(row))
+
+
+def _monthly(text: str, row: pd.Series) -> str:
+    """A level that another is set beside, in words; of an average, that it is one."""
+    return words("finding.monthly", value=text) if is_told(row["per_month"]) else text
 
 
 def _compares(row: pd.Series, latest: pd.Series) -> bool:
@@ -300,11 +325,11 @@ def _compare(latest: pd.Series, previous: pd.Series, name: str, now: pd.DataFram
     if change and {latest["qualifier"], previous["qualifier"]} & set(_NEAR):
         change = words("finding.about", change=change)
     given = {
-        "metric": words("finding.per_month", metric=name) if is_told(latest["per_month"]) else name,
+        "metric": name,
         "period": row_period(latest),
-        "value": value,
+        "value": _reckoned(value, latest),
         "previous": period_told(previous),
-        "before": before,
+        "before": _monthly(before, previous),
         "change": change,
     }
     return Finding(kind, words(f"finding.{kind}", **given), now, change)

@@ -192,24 +192,32 @@ def newest_report(warehouse: Warehouse) -> pd.DataFrame:
 
 
 def fallen_silent(warehouse: Warehouse) -> pd.DataFrame:
-    """Metrics an earlier council or performance report printed and the newest one does not.
+    """Metrics an earlier council or performance report printed and the newest one of its own kind does not.
 
-    One row per metric: metric_id, names, topic_id, last_report_id, last_period_end.
+    What a report of the other kind prints of the same days or later is not silent. One row per metric: metric_id,
+    names, topic_id, last_report_id, last_period_end, and ``silent_report_id``, the newest of the kind.
     """
     return warehouse.frame(
-        f"""
+        """
         WITH told AS (
-          SELECT c.metric_id, c.report_id, c.status, r.period_end
+          SELECT c.metric_id, c.report_id, c.status, r.genre, r.period_end,
+                 first_value(c.report_id) OVER kind AS newest, first_value(r.period_end) OVER kind AS until
           FROM metric_coverage c JOIN report r USING (report_id)
           WHERE r.genre IN ('council_report', 'annual_performance')
+          WINDOW kind AS (PARTITION BY r.genre ORDER BY r.period_end DESC, r.period_start DESC, c.report_id DESC)
         ),
-        newest AS ({_NEWEST})
+        unsaid AS (
+          SELECT metric_id, genre, newest, until FROM told n
+          WHERE report_id = newest AND status = 'not_printed' AND NOT EXISTS (
+            SELECT 1 FROM told t
+            WHERE t.metric_id = n.metric_id AND t.status <> 'not_printed' AND t.period_end >= n.until)
+        )
         SELECT m.metric_id, m.name_zh, m.name_en, m.topic_id,
-               arg_max(t.report_id, t.period_end) AS last_report_id, max(t.period_end) AS last_period_end
-        FROM told t JOIN metric m USING (metric_id)
+               arg_max(t.report_id, t.period_end) AS last_report_id, max(t.period_end) AS last_period_end,
+               arg_max(t.newest, t.until) AS silent_report_id
+        FROM told t SEMI JOIN unsaid u ON t.metric_id = u.metric_id AND t.genre = u.genre
+        JOIN metric m ON m.metric_id = t.metric_id
         WHERE t.status = 'printed'
-          AND t.metric_id NOT IN (
-            SELECT metric_id FROM told SEMI JOIN newest USING (report_id) WHERE status <> 'not_printed')
         GROUP BY m.metric_id, m.name_zh, m.name_en, m.topic_id, m.position
         ORDER BY m.position
         """

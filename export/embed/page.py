@@ -154,9 +154,9 @@ def _figure(extract: Extract, look: Look) -> go.Figure:
 
 
 def _band_notes(extract: Extract) -> Iterator[str]:
-    """What the strips over the chart are whose names have no room; a time line has none such."""
-    if extract.drawn.lanes:
-        yield unnamed_words(extract.drawn.lanes, reads.bands())
+    """What the strips over the chart are whose names have no room."""
+    drawn = extract.drawn
+    yield unnamed_words(drawn.lanes, reads.bands(), [mark for _, mark, _ in drawn.timeline])
 
 
 def _json(figure: go.Figure) -> Any:

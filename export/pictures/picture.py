@@ -60,6 +60,8 @@ SIZES = {
     "a4": Size(794, 1123, 3),
 }
 _EDGE, _SMALL, _LINE = 28, 12, 17
+# A title of more lines is a long one.
+_MOST_HEAD = 2
 _AXIS, _BANDS, _LEGEND = 52, 44, 26
 # Of more lanes than these no picture can be read.
 _MOST_LANES = 24
@@ -103,6 +105,10 @@ def picture_figure(extract: Extract, size: Size, look: Look = LIGHT, *, site: st
     """
     bands = reads.bands() if size.bands else reads.bands().iloc[:0]
     head = balanced(extract.drawn.title, (size.width - 2 * _EDGE) / size.title, 4)
+    if len(head) > _MOST_HEAD:
+        # A long title in smaller letters leaves the lanes their height.
+        size = replace(size, title=round(size.title * 0.8))
+        head = balanced(extract.drawn.title, (size.width - 2 * _EDGE) / size.title, 4)
     foot = _foot(extract, site, size, 0)
     above = _EDGE + 24 + round(len(head) * size.title * 1.3) + (_BANDS if size.bands else 8)
     room = size.height - above - _AXIS - _foot_height(foot)

@@ -10,9 +10,10 @@ import pandas as pd
 from catalog.load import load
 from catalog.words import words
 from findings.breaks import Stretch, unreported
-from findings.extracts import TAIPEI, Extract, UnknownName, used_reports
+from findings.extracts import Extract, UnknownName, used_reports
 from findings.lanes import TELLING, gap_of
 from findings.panels import Drawn, recomputing_checks, report_titles
+from findings.period_words import taipei_day
 from findings.records import Record, gap_records, unreported_records, value_records
 from findings.titles import first_day
 from warehouse import reads
@@ -49,7 +50,7 @@ def _whole(name_id: str, name: str, question: str, metric_ids: Sequence[str]) ->
     build = reads.build()
     return Extract(
         name_id, name, question, Drawn(title, rows, records, ()), f"/explore?{urlencode(query, doseq=True)}",
-        tuple(used_reports(rows["report_id"])), build["build_id"], (build["built_at"] + TAIPEI).date(),
+        tuple(used_reports(rows["report_id"])), build["build_id"], taipei_day(build["built_at"]),
     )  # fmt: skip
 
 

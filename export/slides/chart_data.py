@@ -14,10 +14,10 @@ from catalog.words import words
 from charts.palette import LIGHT
 from findings.extracts import Extract
 from findings.lane_order import leading_lanes
-from findings.lanes import Gap, Lane, Mark, outlined, short_report_name, told_value
+from findings.lanes import Gap, Lane, Mark, monthly_axis, outlined, short_report_name, told_value
 from findings.period_words import period_words
 from findings.titles import row_period
-from findings.values import MONEY, is_told, number_words, unit_words
+from findings.values import MONEY, is_told, number_words
 
 # Series of one chart: more, or smaller ones, cannot be read from the back of a room; nor can the one the title speaks
 # of beside another that is many times as high.
@@ -171,7 +171,15 @@ def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Serie
         if not any((period.start, period.end) == (gap.start, gap.end) for period in names):
             told = period_words(gap.start.date(), gap.end.date())
             names[_Period(gap.end, gap.start)] = words("slides.gap", period=told, why=words(f"chart.{gap.status}"))
+    first, last = min(names), max(names)
+    for days in lanes[0].unreported:
+        # Columns stand side by side: that years lie between two of them is seen by nothing else.
+        if first.end < days.start and days.end < last.end:
+            told = period_words(days.start.date(), days.end.date())
+            names[_Period(days.end, days.start)] = words("slides.gap", period=told, why=words(f"chart.{days.kind}"))
     periods = sorted(names)
+    valued = [period for period in periods if any(period in own for own in placed)]
+    long = dict(zip(valued, outlined([(period.start, period.end) for period in valued]), strict=True))
     series = [_series(lane.title, own, periods) for lane, own in zip(lanes, placed, strict=True)]
     if len(periods) > MOST_LABELLED:
         series = list(map(_sparsely_labelled, series))
@@ -183,12 +191,10 @@ def _chart(lanes: Sequence[Lane], extract: Extract, observed: dict[str, pd.Serie
         series=tuple(series),
         axis=lanes[0].axis,
         flows=lanes[0].has_bars,
-        monthly=lanes[0].has_bars and lanes[0].axis == _monthly_axis(lanes[0]),
+        monthly=lanes[0].has_bars and lanes[0].axis == monthly_axis(lanes[0].unit),
         overlapping=lanes[0].has_bars and _overlap([p for own in placed for p in own]),
         observation_ids=tuple(dict.fromkeys(mark.observation_id for mark in drawn)),
-        outlined=tuple(outlined([(period.start, period.end) for period in periods]))
-        if lanes[0].has_bars
-        else (False,) * len(periods),
+        outlined=tuple(lanes[0].has_bars and long.get(period, False) for period in periods),
     )
 
 
@@ -301,15 +307,11 @@ def _undrawn(lane: Lane, observed: dict[str, pd.Series]) -> Iterable[Row]:
 def _row(lane: Lane, mark: Mark, observed: dict[str, pd.Series]) -> Row:
     if mark.shape == "bar":
         value = told_value(mark, lane.unit)
-        value = words("finding.per_month", metric=value) if lane.axis == _monthly_axis(lane) else value
+        value = words("finding.per_month", metric=value) if lane.axis == monthly_axis(lane.unit) else value
     else:
         # A rate per head has its unit on the axis only.
         value = told_value(mark, lane.unit if lane.has_bars or lane.unit == MONEY else lane.axis)
     return Row(lane.title, _period_name(mark, observed), value, mark.observation_id)
-
-
-def _monthly_axis(lane: Lane) -> str:
-    return words("axis.per_month", unit=unit_words(lane.unit))
 
 
 def _happenings(extract: Extract, observed: dict[str, pd.Series]) -> Iterable[Row]:

@@ -217,7 +217,7 @@ def test_written_pages_work_without_our_server(other: Page, lying: Path, over: s
     heard.listen(page)
     with _reached(lying, over) as base:
         frame = _shown(page, f"{base}/portal.html")
-        expect(frame.get_by_role("heading", level=1)).to_contain_text("每月消費爭議調解18")
+        expect(frame.get_by_role("heading", level=1)).to_contain_text("消費爭議調解平均每月18")
         _expect_fit(page)
         frame.locator("summary").click()
         expect(frame.get_by_role("cell", name="68", exact=True).first).to_be_visible()

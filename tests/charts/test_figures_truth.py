@@ -140,12 +140,10 @@ def test_a_change_of_unit_breaks_the_series_with_a_line_and_a_note(warehouse: Wa
     (change,) = changes(rows)
     assert (change.kind, change.at) == ("unit", _day("2020-03-01"))
     lanes = _lanes(warehouse, rows, "consumer_advice")
-    assert [day.text for lane in lanes for day in lane.breaks] == ["改以「件」計"] * 2
+    assert [day.text for lane in lanes for day in lane.breaks] == ["單位為「件」"] * 2
     lines = [s for s in lanes_figure(lanes, NO_BANDS).layout.shapes if s.line.dash == "dashdot"]
     assert [line.x0[:10] for line in lines] == ["2020-03-01"] * 2
-    assert "消費諮詢從109年3月1日至9月5日這一期起以「件」計，此前以「人次」計；分開畫，不相比較。" in truth_notes(
-        rows, lanes
-    )
+    assert "消費諮詢：109年3月1日至9月5日印「件」，104年全年印「人次」；分開畫，不相比較。" in truth_notes(rows, lanes)
 
 
 def test_a_change_of_counting_is_told_once_for_each_part(warehouse: Warehouse) -> None:

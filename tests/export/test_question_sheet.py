@@ -12,11 +12,15 @@ from lxml import etree
 from odfdo import Document
 
 from catalog.load import load
+from catalog.words import Language, speaking
 from charts.palette import LIGHT
 from export.odf.xml import NAMESPACES
 from export.question_sheet import odt_bytes, pdf_bytes, sheets
 from export.slides.deck import Deck, Slide
 from findings.extracts import of_metric, of_panel
+from findings.questions import questions
+from findings.titles import row_period
+from findings.values import value_words
 from tests.export.decks import CONTEXT, DAY, RETITLED, SESSION, five
 from tests.export.office import as_pdf, coloured_share, fonts, missing_glyphs, page_pictures, page_texts
 from tests.export.taken import SITE, taken
@@ -53,6 +57,41 @@ def test_what_the_title_tells_of_the_course_stands_in_the_table(screen: str, pan
     rows = {row[:4] for row in sheet.rows}
     for _, row in own.loc[sorted(told)].iterrows():
         assert any(f"{row['value']:,.0f}{row['unit']}" == shown[2] for shown in rows if len(shown) > 2)
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+@pytest.mark.parametrize(
+    ("screen", "panel"),
+    [("mediation", "volumes"), ("visitors", "visits"), ("mediation", "outreach"), ("staffing", "approvals")],
+)
+def test_every_column_of_the_chart_has_its_row_and_sentence(language: Language, screen: str, panel: str) -> None:
+    """Nobody can click on paper."""
+    with speaking(language):
+        (sheet,) = sheets(Deck("題", (Slide(taken(screen, panel)),), DAY))
+        assert sheet.chart is not None
+        rows = taken(screen, panel).drawn.rows.set_index("observation_id")
+        drawn = [rows.loc[one] for one in sheet.chart.observation_ids]
+        # Where there are very many, those that the title is about.
+        drawn = [row for row in drawn if language == "zh-TW" or row["metric_id"] == drawn[0]["metric_id"]]
+        shown = {row[1:3] for row in sheet.rows}
+        for row in drawn:
+            assert (row_period(row), value_words(row["value"], row["unit"], row["qualifier"])) in shown
+            assert (
+                language == "en"
+                or screen == "staffing"
+                or panel == "outreach"
+                or any(" ".join(str(row["quote"]).split()) in quote for quote in sheet.quotes)
+            )
+
+
+@speaking("en")
+def test_a_question_in_english_is_a_sentence_and_stands_once() -> None:
+    for screen, panel in (("visitors", "visits"), ("mediation", "volumes"), ("energy", "rates")):
+        extract = taken(screen, panel)
+        assert all(asked[0].isupper() and "○" not in asked for asked in questions(extract))
+        (sheet,) = sheets(Deck("T", (Slide(extract),), DAY))
+        told = " ".join((sheet.claim, *sheet.questions, *sheet.foot))
+        assert told.count(sheet.claim.partition("; ")[0]) == 1
 
 
 def test_what_the_sheet_says() -> None:
@@ -114,6 +153,15 @@ def test_every_panel_fits_one_page(tmp_path: Path) -> None:
     file.write_bytes(odt_bytes(Deck("全部", slides, DAY, SESSION, SITE)))
     texts = page_texts(as_pdf(file, tmp_path))
     assert [text.partition("\r\n")[0].split("\u3000")[1] for text in texts] == [s.extract.name for s in slides]
+
+
+@speaking("en")
+def test_every_panel_fits_one_page_in_english(tmp_path: Path) -> None:
+    slides = tuple(Slide(of_panel(screen, panel)) for screen in load().screens for panel in screen.panels)
+    file = tmp_path / "all.odt"
+    file.write_bytes(odt_bytes(Deck("All", slides, DAY, SESSION, SITE)))
+    texts = page_texts(as_pdf(file, tmp_path))
+    assert all(s.extract.name in text for s, text in zip(slides, texts, strict=True))
 
 
 def test_odt_is_well_formed_and_its_charts_can_be_edited() -> None:

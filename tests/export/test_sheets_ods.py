@@ -80,7 +80,7 @@ def test_odfdo_reads_the_values_back_with_their_types() -> None:
 def test_the_chart_draws_the_cells_and_leaves_gaps() -> None:
     data = _bytes("mediation", "volumes")
     # Advice is printed once in each of its units, and complaints are many times the mediations: each on its own scale.
-    chart = _part(data, "Object 4/content.xml")
+    chart = _part(data, "Object 3/content.xml")
     titles = ["".join(title.itertext()) for title in _found(chart, ".//chart:title")]
     assert titles[0] == taken("mediation", "volumes").drawn.title
     assert titles[1:] == ["期間（民國）", "每月平均（件）"]

@@ -125,7 +125,7 @@ def test_pptx_titles_notes_and_alternative_texts(pptx_file: bytes) -> None:
             if shape.has_chart or shape.has_table:
                 assert page.title in shape._element.nvGraphicFramePr.cNvPr.get("descr")
     spoken = [slide.notes_slide.notes_text_frame.text for slide in file.slides]
-    (visitors,) = [notes for notes in spoken if "每月訪賓人數42.4人" in notes]
+    (visitors,) = [notes for notes in spoken if "訪賓人數平均每月42.4人" in notes]
     assert "234人" in visitors
     assert any("百分之" in notes.split("\n")[1] for notes in spoken)
 

@@ -55,6 +55,11 @@ def test_a_number_of_a_report_or_of_before_is_of_no_other_time(draft: str, raw: 
         ("109年3月到9月，法扶諮詢25場次、175人次，算下來一場約7人次。", "7", "average"),
         ("104年收文69,318件，平均每天約190件。", "190", "average"),
         ("104年收文69,318件，平均每天約250件。", "250", "unknown"),
+        # As charts and their titles tell an average: by the months the period has, what is printed behind it.
+        ("109年3月1日至9月5日消費爭議調解平均每月18.2件（112件換算）。", "18.2", "average"),
+        ("107年1月16日至6月30日訪賓人數平均每月42.4人（234人換算）。", "42.4", "average"),
+        ("107年1月16日至6月30日訪賓人數平均每月44.2人（234人換算）。", "44.2", "unknown"),
+        ("109年3月1日至9月5日消費爭議調解平均每月19.2件（112件換算）。", "19.2", "unknown"),
         # Shares: of a part in its whole, of what stands behind the number, of all of it.
         ("104年9月到105年2月借出去的車，政風處就占了14.3%。", "14.3", "share"),
         ("104年9月到105年2月借出去的車，政風處就占了三成。", "三", "unknown"),

@@ -139,7 +139,7 @@ def test_what_is_asked_is_told_and_nothing_else(question: str, metric: str, kind
         ("臨時人員是不是一直減少", "臨時人員合計沒有逐期減少：107年4月1日 2,408人，之後的109年6月30日 2,442人"),
         ("首長宿舍是不是一年比一年少", "首長宿舍沒有逐期減少"),
         # Periods of unequal length by their monthly average.
-        ("調解件數是不是一直增加", "每月消費爭議調解沒有逐期增加：104年全年 19.1件"),
+        ("調解件數是不是一直增加", "平均每月消費爭議調解沒有逐期增加：104年全年 19.1件"),
     ],
 )
 def test_whether_it_went_one_way_is_said_of_every_period(question: str, told: str) -> None:

@@ -12,7 +12,8 @@ from catalog.load import load
 from catalog.models import Panel
 from catalog.words import words_in
 from charts.figure import lanes_figure
-from findings.lanes import Gap, Lane, Mark, open_gaps, value_lanes
+from findings.lanes import Gap, Lane, Mark, monthly_axis, open_gaps, value_lanes
+from findings.notes import drawing_notes
 from warehouse import queries
 from warehouse.connect import Warehouse
 
@@ -43,14 +44,11 @@ def test_bars_are_as_wide_as_their_period_and_as_high_as_their_value(warehouse: 
     bars = [bar for bar in figure.data if bar.type == "bar"]
     assert sum(len(bar.x) for bar in bars) == sum(mark.shape == "bar" for lane in lanes for mark in lane.marks)
     for bar in bars:
-        # With no other period to be compared with, the total is the figure.
-        beside = {span for one in bars if one.yaxis == bar.yaxis for span in zip(one.x, one.width, strict=True)}
-        monthly = view == "per_month" and len(beside) > 1
         for start, width, height, (observation_id,) in zip(bar.x, bar.width, bar.y, bar.customdata, strict=True):
             row = rows.loc[observation_id]
             assert pd.Timestamp(start) == row["period_start"]
             assert width == ((row["period_end"] - row["period_start"]).days + 1) * DAY
-            assert height == (row["per_month"] if monthly else row["value"])
+            assert height == (row["per_month"] if view == "per_month" else row["value"])
 
 
 def test_no_line_joins_two_values(warehouse: Warehouse) -> None:
@@ -96,11 +94,23 @@ def test_other_units_get_a_lane_of_their_own(warehouse: Warehouse) -> None:
 
 def test_axes_name_their_unit_and_both_calendars(warehouse: Warehouse) -> None:
     figure = lanes_figure(_lanes(warehouse, _panel("mediation", "volumes")), NO_BANDS)
-    # The first lane has one period only, and shows its total.
     # Upright, beside the lane's title.
-    assert "人次（印出的總數）" in figure.layout.annotations[0].text
+    assert "每月平均（人次）" in figure.layout.annotations[0].text
     assert "104年<br>2015" in figure.layout.xaxis.ticktext
     assert figure.layout.yaxis.range[0] == 0
+
+
+def test_what_is_chosen_is_drawn_of_every_measure_or_of_none(warehouse: Warehouse) -> None:
+    """By the month also what one report alone prints, where others beside it have several; else totals throughout."""
+    for screen, panel in (("mediation", "volumes"), ("staffing", "approvals"), ("visitors", "visits")):
+        bars = [lane for lane in _lanes(warehouse, _panel(screen, panel)) if lane.has_bars]
+        assert [lane.axis for lane in bars] == [monthly_axis(lane.unit) for lane in bars]
+        notes = drawing_notes(bars, "per_month")
+        assert any("柱高＝每月平均" in note for note in notes)
+        assert not any("總數" in note for note in notes)
+    alone = [lane for lane in _lanes(warehouse, _panel("mediation", "advice")) if lane.has_bars]
+    assert [lane.axis for lane in alone] == [ZH("axis.printed", unit=lane.unit) for lane in alone]
+    assert any("印出的總數" in note for note in drawing_notes(alone, "per_month"))
 
 
 def test_every_gap_can_be_chosen(warehouse: Warehouse) -> None:

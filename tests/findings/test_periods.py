@@ -1,11 +1,12 @@
 """Periods in words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from catalog.words import speaking
-from findings.period_words import period_words
+from findings.period_words import day_words, moment_words, period_words, taipei_day
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,23 @@ def test_periods(start: str, end: str, zh: str, en: str) -> None:
 
 def test_an_open_start() -> None:
     assert period_words(None, date(2016, 2, 29)) == "至105年2月29日"
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        (datetime(2016, 5, 6, 15, 59), "105年5月6日 23:59"),
+        (datetime(2016, 5, 6, 16, 0), "105年5月7日 00:00"),
+        (datetime(2020, 12, 31, 16, 57, tzinfo=UTC), "110年1月1日 00:57"),
+    ],
+)
+def test_moments_are_of_the_day_in_taipei(at: datetime, told: str) -> None:
+    assert moment_words(at) == told
+    assert told.startswith(day_words(taipei_day(at)))
+
+
+def test_one_place_knows_the_clock_of_taipei() -> None:
+    """Every screen and file tells one day of a build: nothing else reckons with hours."""
+    root = Path(__file__).parents[2]
+    sources = [p for room in ("findings", "export", "view", "pages") for p in (root / room).rglob("*.py")]
+    assert [p.name for p in sources if "timedelta(hours=8)" in p.read_text()] == ["period_words.py"]

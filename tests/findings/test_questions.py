@@ -32,7 +32,7 @@ def test_a_gap_that_the_report_explains_is_asked_for_its_number() -> None:
 
 def test_a_turn_is_asked_with_its_whole_course() -> None:
     (asked,) = questions(_panel("mediation", "volumes"))
-    assert "104年以來最高19.1件（104年全年），最低12.3件" in asked
+    assert "104年以來最高每月19.1件（104年全年），最低每月12.3件" in asked
     assert asked.endswith("請說明變動的原因，並請於○日內提供各月數字。")
 
 
@@ -66,7 +66,7 @@ def test_nothing_that_a_report_prints_is_said_to_be_missing() -> None:
     reports: dict[Any, pd.Series] = {row["report_id"]: row for _, row in reads.reports().iterrows()}
     for metric_id in load().metrics:
         for asked in questions(of_metric(metric_id)):
-            if "未載" not in asked.partition("。")[0] or "最新的業務或績效報告" in asked:
+            if "未載" not in asked.partition("。")[0] or "最新的同類報告" in asked:
                 continue
             coverage = reads.coverage([metric_id])
             silent = coverage[coverage["status"] == "not_printed"]

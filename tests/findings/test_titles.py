@@ -47,18 +47,22 @@ H2 = {"start": "2018-07-01", "end": "2018-12-31"}
 @pytest.mark.parametrize(
     ("before", "after", "sentence"),
     [
-        (60, 0, "107年下半年每月調解0件，107年上半年為10.0件"),
-        (24, 25, "107年下半年每月調解4.17件，較107年上半年的4.00件增加4.2%"),
-        (60, 6000, "107年下半年每月調解1,000件，高於107年上半年的10.0件"),
-        (60000, 12, "107年下半年每月調解2.0件，低於107年上半年的10,000件"),
-        (8, 16, "107年下半年每月調解2.7件，高於107年上半年的1.3件"),
-        (9, 8, "107年下半年每月調解1.3件，低於107年上半年的1.5件"),
-        (60, 90, "107年下半年每月調解15.0件，較107年上半年的10.0件增加50%"),
-        (90, 60, "107年下半年每月調解10.0件，較107年上半年的15.0件減少33%"),
-        (60, 61.2, "107年下半年每月調解10.2件，較107年上半年的10.0件增加2.0%"),
-        (60, 60, "107年下半年每月調解10.0件，與107年上半年相同"),
-        (60000, 60010, "107年下半年每月調解10,002件，與107年上半年的10,000件相近（相差不到0.1%）"),
-        (0, 60, "107年下半年每月調解10.0件，107年上半年為0件"),
+        (60, 0, "107年下半年調解每月0件，107年上半年為每月10.0件"),
+        (24, 25, "107年下半年調解平均每月4.17件（25件換算），較107年上半年的每月4.00件增加4.2%"),
+        (60, 6000, "107年下半年調解平均每月1,000件（6,000件換算），高於107年上半年的每月10.0件"),
+        (60000, 12, "107年下半年調解平均每月2.0件（12件換算），低於107年上半年的每月10,000件"),
+        (8, 16, "107年下半年調解平均每月2.7件（16件換算），高於107年上半年的每月1.3件"),
+        (9, 8, "107年下半年調解平均每月1.3件（8件換算），低於107年上半年的每月1.5件"),
+        (60, 90, "107年下半年調解平均每月15.0件（90件換算），較107年上半年的每月10.0件增加50%"),
+        (90, 60, "107年下半年調解平均每月10.0件（60件換算），較107年上半年的每月15.0件減少33%"),
+        (60, 61.2, "107年下半年調解平均每月10.2件（61.2件換算），較107年上半年的每月10.0件增加2.0%"),
+        (60, 60, "107年下半年調解平均每月10.0件（60件換算），與107年上半年相同"),
+        (
+            60000,
+            60010,
+            "107年下半年調解平均每月10,002件（60,010件換算），與107年上半年的每月10,000件相近（相差不到0.1%）",
+        ),
+        (0, 60, "107年下半年調解平均每月10.0件（60件換算），107年上半年為每月0件"),
     ],
 )
 def test_changes(before: float, after: float, sentence: str) -> None:
@@ -68,7 +72,7 @@ def test_changes(before: float, after: float, sentence: str) -> None:
 
 def test_unequal_periods_are_compared_by_month() -> None:
     rows = series({**H1, "value": 60}, {"start": "2019-01-01", "end": "2019-12-31", "value": 60, "months": 12.0})
-    assert finding(rows, "調解") == "108年全年每月調解5.0件，較107年上半年的10.0件減少50%"
+    assert finding(rows, "調解") == "108年全年調解平均每月5.0件（60件換算），較107年上半年的每月10.0件減少50%"
 
 
 def test_nothing_printed() -> None:
@@ -86,12 +90,12 @@ def test_overlapping_periods_are_not_compared() -> None:
 
 def test_the_last_period_that_does_not_overlap_is_compared() -> None:
     rows = series({**H1, "value": 60}, {"start": "2018-05-01", "end": "2018-08-31", "value": 99}, {**H2, "value": 90})
-    assert "較107年上半年的10.0件" in finding(rows, "調解")
+    assert "較107年上半年的每月10.0件" in finding(rows, "調解")
 
 
 def test_other_units_are_not_compared() -> None:
     rows = series({**H1, "value": 60, "unit": "人次", "comparable": False}, {**H2, "value": 90})
-    assert finding(rows, "諮詢") == "107年下半年諮詢90件；前一期的單位是「人次」，不相比較"
+    assert finding(rows, "諮詢") == "107年下半年諮詢90件；107年上半年的單位是「人次」，不相比較"
 
 
 def test_units_that_count_the_same_are_compared() -> None:
@@ -114,7 +118,7 @@ def test_rates_since_one_event_change_in_points_and_keep_their_qualifier() -> No
 
 
 def test_silence_of_the_newest_report_is_said() -> None:
-    assert silent("甲", "第3屆第4次定期大會報告") == "甲；最新的業務或績效報告（第3屆第4次定期大會報告）未載"
+    assert silent("甲", "第3屆第4次定期大會報告") == "甲；最新的同類報告（第3屆第4次定期大會報告）未載"
     assert silent("甲", None) == "甲"
 
 
@@ -123,7 +127,9 @@ def test_english() -> None:
     rows = series({**H1, "value": 60}, {**H2, "value": 90})
     sentence = finding(rows, "Mediations")
     assert (
-        sentence == "Mediations a month, second half of 2018: 15.0 cases, up 50% from 10.0 cases in first half of 2018"
+        sentence
+        == "Mediations, second half of 2018: 15.0 cases a month on average (from 90 cases printed), up 50% from "
+        "10.0 cases a month in first half of 2018"
     )
 
 
@@ -144,12 +150,12 @@ def test_a_goal_is_not_compared_with_a_result() -> None:
     rate = {"unit": "%", "months": None}
     rows = series({**rate, "end": "2018-04-01", "value": 19.5}, {**rate, "end": "2020-04-01", "value": 45})
     rows["measure"] = ["ratio", "target"]
-    assert finding(rows, "簽核率") == "109年4月1日簽核率45%；與前一個數字性質不同，不相比較"
+    assert finding(rows, "簽核率") == "109年4月1日簽核率45%；與107年4月1日的數字性質不同，不相比較"
 
 
 def test_a_small_average_is_not_zero() -> None:
     rows = series({**H1, "value": 0.1}, {**H2, "value": 0.2})
-    assert finding(rows, "會議") == "107年下半年每月會議0.03件，高於107年上半年的0.02件"
+    assert finding(rows, "會議") == "107年下半年會議平均每月0.03件（0.2件換算），高於107年上半年的每月0.02件"
 
 
 def test_a_change_is_never_none_of_a_point() -> None:
@@ -185,13 +191,13 @@ def test_a_series_says_how_far_it_is_from_its_start() -> None:
 
 def test_an_earlier_period_that_contradicts_itself_is_not_compared() -> None:
     rows = series({**H1, "value": 60}, {**H1, "value": 66}, {**H2, "value": 90})
-    assert finding(rows, "調解") == "107年下半年調解90件；前一期各處印出的數字不同，不相比較"
+    assert finding(rows, "調解") == "107年下半年調解90件；107年上半年各處印出的數字不同，不相比較"
 
 
 def test_values_counted_otherwise_are_not_compared() -> None:
     rows = series({**H1, "value": 60}, {**H2, "value": 90})
     rows["counting"], rows["counting_zh"] = ["people", "visits"], ["計人", "計次"]
-    assert finding(rows, "諮詢") == "107年下半年諮詢90件（計次）；與前一期的計算方式不同，不相比較"
+    assert finding(rows, "諮詢") == "107年下半年諮詢90件（計次）；與107年上半年的計算方式不同，不相比較"
 
 
 @speaking("en")
@@ -221,35 +227,47 @@ def _course(*values: float) -> str:
     [
         (
             (240, 120, 180),
-            "106年全年每月調解15.0件，比前一期回升；104年以來最高20.0件（104年全年），最低10.0件（105年全年）",
+            (
+                "106年全年調解平均每月15.0件（180件換算），比105年全年的每月10.0件高；104年以來最高每月20.0件（104年全年），"
+                "最低每月10.0件（105年全年）"
+            ),
         ),
         (
             (120, 240, 180),
-            "106年全年每月調解15.0件，比前一期回落；104年以來最高20.0件（105年全年），最低10.0件（104年全年）",
+            (
+                "106年全年調解平均每月15.0件（180件換算），比105年全年的每月20.0件低；104年以來最高每月20.0件（105年全年），"
+                "最低每月10.0件（104年全年）"
+            ),
         ),
         (
             (240, 180, 120),
-            "每月調解由104年全年的20.0件逐期降至106年全年的10.0件",
+            "調解由104年全年的每月20.0件逐期降至106年全年的平均每月10.0件（120件換算）",
         ),
         (
             (120, 180, 240),
-            "每月調解由104年全年的10.0件逐期升至106年全年的20.0件",
+            "調解由104年全年的每月10.0件逐期升至106年全年的平均每月20.0件（240件換算）",
         ),
         (
             (180, 120, 240),
-            "106年全年每月調解20.0件，是104年以來最高；最低是10.0件（105年全年）",
+            "106年全年調解平均每月20.0件（240件換算），是104年以來最高；最低是每月10.0件（105年全年）",
         ),
         (
             (180, 240, 120),
-            "106年全年每月調解10.0件，是104年以來最低；最高是20.0件（105年全年）",
+            "106年全年調解平均每月10.0件（120件換算），是104年以來最低；最高是每月20.0件（105年全年）",
         ),
         (
             (240, 180, 180),
-            "106年全年每月調解15.0件，與前一期持平；104年以來最高20.0件（104年全年），最低15.0件（105年全年）",
+            (
+                "106年全年調解平均每月15.0件（180件換算），與105年全年持平；104年以來最高每月20.0件（104年全年），"
+                "最低每月15.0件（105年全年）"
+            ),
         ),
         (
             (0, 120, 60),
-            "106年全年每月調解5.0件，比前一期回落；104年以來最高10.0件（105年全年），最低0件（104年全年）",
+            (
+                "106年全年調解平均每月5.0件（60件換算），比105年全年的每月10.0件低；104年以來最高每月10.0件（105年全年），"
+                "最低每月0件（104年全年）"
+            ),
         ),
     ],
 )
@@ -257,12 +275,42 @@ def test_a_title_tells_the_whole_course(values: tuple[float, ...], sentence: str
     assert _course(*values) == sentence
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((240, 60, 180), "比107年上半年的每月10.0件高"),
+        ((120, 400, 210), "比107年上半年的每月66.7件低"),
+        (
+            (60, 60, 180),
+            "調解由104年全年的每月5.0件升至111年全年的平均每月15.0件（180件換算），本站所收各期一期比一期高",
+        ),
+        ((600, 240, 120), "降至111年全年的平均每月10.0件（120件換算），本站所收各期一期比一期低"),
+    ],
+)
+def test_what_a_value_is_set_beside_is_named_with_its_period_and_value(values: tuple[int, ...], said: str) -> None:
+    """Between the periods years are without a report: none is the one before, and nobody knows each."""
+    periods = ({**YEARS[0]}, {**H1}, {"start": "2022-01-01", "end": "2022-12-31", "months": 12.0})
+    rows = series(*({**period, "value": value} for period, value in zip(periods, values, strict=True)))
+    sentence = finding(rows, "調解")
+    assert said in sentence
+    assert not re.search("前一期|逐期|回升|回落", sentence)
+    with speaking("en"):
+        assert not re.search("before is|up again|back down|time before|each time", finding(rows, "Mediations"))
+
+
+@pytest.mark.parametrize("unit", ["人次", "件"])
+def test_a_unit_is_told_of_its_own_period_only(unit: str) -> None:
+    """That an earlier report printed another unit tells nothing of the time between them."""
+    rows = series({**YEARS[0], "value": 60, "unit": unit, "comparable": False}, {**H2, "value": 90, "unit": "場"})
+    assert finding(rows, "諮詢") == f"107年下半年諮詢90場；104年全年的單位是「{unit}」，不相比較"
+
+
 def test_no_change_is_told_from_a_point_picked_out_of_three() -> None:
     """19.1, 15.0, 12.3, 18.2: not up 47 % from the lowest, but back up and still below the highest."""
     told = _course(229, 180, 147.6, 218.4)
     assert "%" not in told
-    assert "最高19.1件（104年全年）" in told
-    assert "最低12.3件（106年全年）" in told
+    assert "最高每月19.1件（104年全年）" in told
+    assert "最低每月12.3件（106年全年）" in told
 
 
 def test_a_bound_among_the_values_leaves_no_highest() -> None:
@@ -278,7 +326,10 @@ def test_an_average_of_an_approximate_value_gets_no_nought_of_its_own() -> None:
         {"start": start, "end": end, "value": value, "months": 20 / 30.4, "qualifier": qualifier}
         for (start, end), value, qualifier in zip(days, (0, 7), (None, "約"), strict=True)
     ]
-    assert finding(series(*rows), "量") == "100年2月1日至2月21日每月量約11件，100年1月1日至1月21日為0件"
+    assert (
+        finding(series(*rows), "量")
+        == "100年2月1日至2月21日量平均每月約11件（約7件換算），100年1月1日至1月21日為每月0件"
+    )
 
 
 # Any series ---------------------------------------------------------------------------------------
@@ -315,8 +366,8 @@ def _level(row: pd.Series) -> float:
 
 
 def _numbers(sentence: str) -> list[str]:
-    """The values of a sentence: numbers before a unit."""
-    return re.findall(r"(-?[\d,.]+(?:e-?\d+)?)(?=件|人次|%)", sentence)
+    """The values of a sentence: numbers before a unit, but for what one of them is reckoned from."""
+    return re.findall(r"(-?[\d,.]+(?:e-?\d+)?)(?=件|人次|%)", re.sub(r"（[^（）]*換算）", "", sentence))
 
 
 @given(any_series())

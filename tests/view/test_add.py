@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import tempfile
 import time
@@ -10,12 +11,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from catalog.words import words_in
 from tests.view.screens import awaited, opened
 from view.add import visit
+from view.add.identity import identity_facts
 from warehouse.connect import Warehouse
 
 ZH, EN = words_in("zh-TW"), words_in("en")
@@ -94,6 +97,18 @@ def test_a_file_that_is_published_already_is_said_to_be() -> None:
     at = _read(_drop(opened("add"), "again.txt", (ROOT / "data" / "raw" / "plan-110.txt").read_bytes()))
     assert any("已經發布過" in warning.value for warning in at.warning)
     _gone(at)
+
+
+@pytest.mark.parametrize(("day", "told"), [("2016-03-04", "105年3月4日"), ("2021-12-31", "110年12月31日")])
+def test_days_of_a_report_are_all_told_as_reports_tell_them(day: str, told: str) -> None:
+    report = pd.Series({
+        "agency": "甲處", "genre": "council_report", "session": None, "file": "a.txt", "edition_of": None,
+        "period_quote": "本期", "published": pd.Timestamp(day), "period_start": pd.Timestamp(day),
+        "period_end": pd.Timestamp(day),
+    })  # fmt: skip
+    facts = identity_facts(report)
+    assert facts.count(told) == 2
+    assert not re.search(r"\d{4}-\d\d-\d\d", facts)
 
 
 @pytest.mark.usefixtures("at_once")

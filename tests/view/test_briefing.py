@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -23,7 +24,7 @@ from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
 from export.slides.pages import pages
 from findings.newsworthy import telling_extracts
-from findings.period_words import day_words
+from findings.period_words import day_words, today
 from findings.sources import spoken
 from tests.view.screens import opened
 from view.briefing.choices import MOST_SLIDES, Chosen, State
@@ -31,7 +32,7 @@ from view.briefing.deck import deck_of, options, slide_extract, slide_name
 from view.briefing.files import KINDS, Kind, file_later, file_name
 from view.briefing.slide import preview_figure
 from view.frame.address import Kept
-from view.takeaway.files import today
+from warehouse import reads
 
 ZH, EN = words_in("zh-TW"), words_in("en")
 TWO = State((Chosen("consumer_mediations", "調解變少了", "疫情期間"), Chosen("staffing.staff")), "第4屆第1次定期大會")
@@ -240,7 +241,7 @@ def test_a_file_is_of_what_is_chosen_when_it_is_asked_for() -> None:
 
 
 def test_files_have_names_in_the_readers_language() -> None:
-    day = today().isoformat()
+    day = (reads.build()["built_at"] + timedelta(hours=8)).date().isoformat()
     assert file_name(_kind("pptx"), TWO) == f"簡報_第4屆第1次定期大會_2張_{day}.pptx"
     assert file_name(_kind("question-pdf"), State(TWO.slides, "A/B:C")) == f"質詢單_A／B：C_2張_{day}.pdf"
     with speaking("en"):

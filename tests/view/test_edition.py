@@ -24,13 +24,13 @@ def test_an_edition_keeps_its_values_and_says_that_there_are_newer_ones(frozen: 
     text = _text(app)
     assert "第3屆第4次定期大會" in text
     assert "有 4 個不同的數值" in text
-    assert "每月消費爭議調解18" in app.title[0].value
+    assert "消費爭議調解平均每月18" in app.title[0].value
 
 
 def test_without_an_edition_the_published_data_is_shown(frozen: str) -> None:
     app = opened("mediation")
     assert "版本（資料版本" not in _text(app)
-    assert "每月消費爭議調解18" not in app.title[0].value
+    assert "消費爭議調解平均每月18" not in app.title[0].value
 
 
 def test_an_edition_that_is_not_kept_is_told(frozen: str) -> None:

@@ -36,7 +36,7 @@ def test_a_metric_in_a_frame_has_title_chart_table_and_source(client: TestClient
     assert page.get("lang") == "zh-Hant-TW"
     (title,) = page.xpath("//h1/text()")
     assert title == page.findtext(".//title")
-    assert re.search(r"每月消費爭議調解[\d.]+件", title)
+    assert re.search(r"消費爭議調解平均每月[\d.]+件", title)
     rows = [[cell.text_content() for cell in row] for row in page.xpath("//tbody/tr")]
     assert any(row[2:4] == ["68", "件"] for row in rows)
     assert "第2屆第8次定期大會" in page.xpath("string(//footer)")
@@ -61,10 +61,10 @@ def test_what_the_report_says_of_why_stands_below_an_embedded_chart(client: Test
 def test_strips_too_narrow_for_their_names_are_named_below(client: TestClient) -> None:
     page = html.document_fromstring(client.get("/embed/mediation.html").text)
     told = page.text_content()
-    assert "圖上方色帶太窄、沒有寫名字的：" in told
+    assert words_in("zh-TW")("bands.unnamed", bands="") in told
     assert "代理市長" in told
     named = html.document_fromstring(client.get("/embed/visitors.html?panel=named").text)
-    assert "色帶太窄" not in named.text_content()
+    assert "楊明州代理市長" in named.text_content()
 
 
 def test_page_and_chart_stand_on_one_ground(client: TestClient) -> None:

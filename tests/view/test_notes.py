@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from catalog.words import words_in
-from charts.axes import unnamed_bands
+from catalog.words import Language, speaking, words, words_in
+from charts.axes import PHONE_WIDTH, add_bands, label_width, unnamed_bands
+from charts.palette import LOOKS
 from findings.notes import Note, few_notes
 from tests.view.screens import opened
 from warehouse import reads
 
-ZH = words_in("zh-TW")
+ZH, EN = words_in("zh-TW"), words_in("en")
 
 
 def _under_a_chart(count: int) -> None:
@@ -73,6 +76,45 @@ def test_each_kind_is_folded_by_itself() -> None:
     assert ZH("notes.kind.restated.many", count=40) in restated
     assert "twice 0" in restated
     assert "otherwise" not in restated
+
+
+@pytest.mark.parametrize("language", ["zh-TW", "en"])
+@pytest.mark.parametrize("years", [(2010, 2025), (2015, 2021), (2018, 2021), (2020, 2021)])
+@pytest.mark.parametrize("width", [PHONE_WIDTH, PHONE_WIDTH / 2])
+def test_a_name_stays_within_its_band_or_stands_below_the_chart(
+    language: Language, years: tuple[int, int], width: float
+) -> None:
+    """Terms that are short, that go on, and that begin before the chart does; two languages, two widths."""
+    terms = [
+        ("甲代理市長", "Acting Mayor A. Long-Name", "2018-04-23", "2018-12-24"),
+        ("乙市長", "Mayor B", "2018-12-25", "2020-06-12"),
+        ("丙市長", "Mayor C. Still Longer", "2020-08-24", None),
+        ("丁市長", "Mayor D", "2010-12-25", "2018-04-20"),
+    ]
+    bands = pd.DataFrame(terms, columns=["name_zh", "name_en", "start_date", "end_date"]).assign(series="mayor")
+    bands["start_date"], bands["end_date"] = pd.to_datetime(bands["start_date"]), pd.to_datetime(bands["end_date"])
+    first, last = (pd.Timestamp(year, 1, 1) for year in years)
+    layout: dict[str, Any] = {"margin": {"t": 40, "b": 40}, "height": 400, "shapes": [], "annotations": []}
+    with speaking(language):
+        add_bands(layout, bands, first, last, LOOKS["light"], width)
+        below = {words.name(band) for band in unnamed_bands(bands, first, last, width)}
+    drawn = {label["text"]: label for label in layout["annotations"]}
+    seen = {(pd.Timestamp(shape["x0"]), pd.Timestamp(shape["x1"])) for shape in layout["shapes"]}
+    assert len(drawn) + len(below) == len(seen)
+    for name, label in drawn.items():
+        start = pd.Timestamp(label["x"])
+        (end,) = [to for begin, to in seen if begin == start]
+        assert label["xanchor"] == "left"
+        assert label_width(name, 10) <= (end - start) / (last - first) * width
+        assert name not in below
+
+
+@pytest.mark.usefixtures("published")
+def test_a_term_that_goes_on_has_no_last_day() -> None:
+    at = opened("staffing")
+    (told,) = [one.value for one in at.caption if one.value.startswith(ZH("bands.unnamed", bands=""))]
+    assert "陳其邁市長（109年8月24日起）" in told
+    assert EN("bands.since", day="24 August 2020") == "from 24 August 2020"
 
 
 @pytest.mark.usefixtures("published")

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from catalog.load import load
@@ -46,7 +47,7 @@ def _anew() -> Iterator[None]:
 
 def theme(name: str, kind: Kind, change: str = "", silence: str | None = None, monthly: bool = True) -> Theme:
     newest = pd.DataFrame({"per_month": [1.0 if monthly else float("nan")]})
-    course = {"since": "104年", "peak_period": "105年", "low_period": "106年"}
+    course = {"since": "104年", "peak_period": "105年", "low_period": "106年", "previous": "107年", "last": "9件"}
     found = Finding(kind, "句", newest, change, course)
     return Theme("staff_total", "員額", "staffing", "staff", name, found, "句", silence, None)  # type: ignore[arg-type]
 
@@ -61,11 +62,11 @@ def test_what_moved_stands_before_what_cannot_be_compared_and_what_is_silent() -
         theme("訪賓", "down", "54%", silence="某報告"),
         theme("諮詢", "unit"),
     ]
-    assert lead(found) == "每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的業務或績效報告未載訪賓"
+    assert lead(found) == "平均每月調解增加47%、員額減少3.5%；諮詢無從與前期相比；最新的同類報告未載訪賓"
 
 
 def test_a_theme_the_newest_report_leaves_out_is_not_said_to_move() -> None:
-    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的業務或績效報告未載訪賓"
+    assert lead([theme("訪賓", "down", "54%", silence="某報告")]) == "最新的同類報告未載訪賓"
 
 
 KINDS = get_args(Kind)
@@ -188,10 +189,25 @@ def test_the_contradictions_of_the_newest_report_stand_first_and_are_marked(monk
 
 
 @pytest.mark.usefixtures("_five_reports", "_anew")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_on_the_overview_stands_in_full_or_says_how_long_it_is(language: Language) -> None:
+    page = _page(language)
+    tables = [html.fragment_fromstring(one.proto.body) for one in page.get("html") if "wide read" in one.proto.body]
+    rows = [table.xpath(".//tbody/tr") for table in tables]
+    assert all(0 < len(own) <= 12 for own in rows)
+    told = words_in(language)("overview.missing.more", count=len(reads.fallen_silent()))
+    assert any(told in one.proto.label for one in page.get("page_link"))
+    style = (ROOT / "view" / "frame" / "style.css").read_text(encoding="utf-8")
+    assert not [line for line in style.splitlines() if line.lstrip().startswith(".read {") and "max-height" in line]
+
+
+@pytest.mark.usefixtures("_five_reports", "_anew")
 @pytest.mark.parametrize("newest", ["council-2-3", "council-2-8", "performance-104"])
 def test_the_newest_report_is_the_same_on_every_screen(monkeypatch: pytest.MonkeyPatch, newest: str) -> None:
-    """One place says which it is: overview, briefing, reports and explorer follow it."""
+    """One place says which it is, and one which leaves out what its kind printed: all screens follow them."""
+    silences = reads.fallen_silent().assign(silent_report_id=newest)
     monkeypatch.setattr(reads, "newest_report", lambda: newest)
+    monkeypatch.setattr(reads, "fallen_silent", lambda: silences)
     name = short_report_name(report_rows()[newest])
     assert name in "".join(markdown.value for markdown in _page("zh-TW").markdown)
     assert newest_told() == newest
@@ -210,7 +226,9 @@ def test_the_sentences_hold_the_values_read_by_hand() -> None:
     assert budget.sentence.startswith("預算合計只有一期有數字：110年")
     assert staff.sentence == "職工與臨時人員合計由105年1月1日的10,153人逐期降至109年6月30日的8,891人"
     assert mediation.finding.kind == "between_up"
-    assert mediation.sentence.startswith("109年3月1日至9月5日每月消費爭議調解18.2件，比前一期回升")
+    assert mediation.sentence.startswith(
+        "109年3月1日至9月5日消費爭議調解平均每月18.2件（112件換算），比107年1月16日至6月30日的每月12.3件高"
+    )
     assert visitors.silence
     assert energy.sentence.startswith("節電率只有一期有數字：104年全年0.7%；")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.words import LANGUAGES, Language, speaking, words
+from catalog.words import LANGUAGES, Language, speaking, words, words_in
 from tests.export.taken import taken
 from view.frame.tables import text_width
 from view.topic.page import shown_table
+
+EN = words_in("en")
 
 
 @pytest.mark.usefixtures("published")
@@ -34,3 +36,19 @@ def test_a_text_that_few_rows_have_makes_its_column_wide_enough(language: Langua
 
 def test_a_table_without_gaps_has_no_such_column() -> None:
     assert words("table.missing") not in shown_table([{"metric": "調解", "value": 3.0}])
+
+
+@pytest.mark.usefixtures("published")
+def test_the_source_is_read_in_full_beside_what_every_row_has() -> None:
+    """The report is the point of a row: no grid may cut it, whatever the other columns hold."""
+    for reports in (
+        ["report to the 4th regular session of the 3rd council"],
+        ["第3屆第4次定期大會報告", "績效報告"],
+    ):
+        width = text_width(reports, "Report", whole=True)
+        assert width is not None
+        assert width >= max(sum(7 if sign.isascii() else 15 for sign in one) for one in reports)
+    with speaking("en"):
+        drawn = taken("mediation", "volumes").drawn
+        frame = shown_table(drawn.records)
+    assert list(frame)[-2:] == [EN("table.report"), EN("table.missing")]

@@ -99,6 +99,20 @@ def test_one_report_is_the_newest_whatever_is_asked(tmp_path: Path, others: list
     assert silent == ([] if newest == "early" else ["calls"])
 
 
+def test_a_report_is_set_beside_the_last_of_its_own_kind(tmp_path: Path) -> None:
+    """A yearly report alone of its kind has left nothing out, nor has a council report what only that one counts."""
+    year = Report("year", "2019-01-01", "2019-12-31", [Said("meetings", 3)], genre="annual_performance")
+    first = Report("first", *EARLY, [Said("calls", 600, "人次"), Said("cases", 1)])
+    second = Report("second", "2020-01-01", "2020-06-30", [Said("cases", 2)])
+    silent = queries.fallen_silent(_open(tmp_path, first, second, year))
+    assert list(zip(silent["metric_id"], silent["silent_report_id"], strict=True)) == [("calls", "second")]
+    # The next of its kind leaves it out; and what a newer report of the other kind prints is not silent.
+    later = Report("later", "2020-01-01", "2020-12-31", [Said("calls", 9, "人次")], genre="annual_performance")
+    (tmp_path / "later").mkdir()
+    silent = queries.fallen_silent(_open(tmp_path / "later", first, second, year, later))
+    assert list(zip(silent["metric_id"], silent["silent_report_id"], strict=True)) == [("meetings", "later")]
+
+
 def test_reading_issues_come_with_their_metrics(known: Warehouse) -> None:
     rows = queries.reading_issues(known)
     assert [list(metrics) for metrics in rows["metric_ids"]] == [["meetings"]]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from html import escape
 
 import streamlit as st
 
 from catalog.words import words
-from findings.extracts import TAIPEI
-from findings.period_words import day_words
+from findings.period_words import moment_words
 from reviews import log
 from reviews.decision import Decision, Place
 from reviews.series import SeriesDecision
@@ -75,12 +73,6 @@ def more(key: str, every: int) -> None:
         st.button(words("search.more", count=every - shown), key=f"{key}-more", on_click=further)
 
 
-def when_words(at: datetime) -> str:
-    """A moment, in UTC, as readers here count."""
-    local = at + TAIPEI
-    return f"{day_words(local.date())} {local:%H:%M}"
-
-
 def _became(reviews: Reviews) -> dict[str, str]:
     """What became of decisions that do not count: words by id."""
     became = {one.id: "audit.withdrawn" for one in reviews.withdrawn}
@@ -104,7 +96,7 @@ def _row(one: Decision | SeriesDecision, names: dict[str, str], became: dict[str
         number = _number(one.place, one.report, names)
         told += escape(words("review.because", why=one.why)) if one.why else ""
     state = f"<br>{escape(words(became[one.id]))}" if one.id in became else ""
-    cells = (escape(when_words(one.at)), escape(one.who), told + state, number)
+    cells = (escape(moment_words(one.at)), escape(one.who), told + state, number)
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 

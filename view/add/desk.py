@@ -18,10 +18,11 @@ from findings.additions import Additions
 from findings.builds import BuildChange, build_change
 from findings.lanes import report_name
 from findings.notices import notices
+from findings.period_words import moment_words
 from findings.titles import row_period
 from findings.values import is_told, number_words, part_words, value_words
 from reviews.standing import Reviews
-from view.add.audit import decisions_part, longer, more, when_words
+from view.add.audit import decisions_part, longer, more
 from view.add.visit import Reading
 from view.frame import office
 from view.frame.links import lead
@@ -400,4 +401,4 @@ def _undo(title: str, of_file: bool) -> None:
 
 def _when(at: str) -> str:
     """A moment of the log, in UTC, as readers here count."""
-    return when_words(datetime.fromisoformat(at))
+    return moment_words(datetime.fromisoformat(at))

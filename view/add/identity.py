@@ -12,7 +12,7 @@ import streamlit as st
 from catalog.lexicon import Genre
 from catalog.words import words
 from findings.lanes import report_name
-from findings.period_words import period_words
+from findings.period_words import day_words, period_words
 from findings.values import is_told
 from view.add.visit import Reading, ReadReport, Visit
 from view.frame.request import carried
@@ -27,7 +27,7 @@ def identity_facts(report: pd.Series) -> str:
     """What the report is, as HTML."""
     days = period_words(report["period_start"].date(), report["period_end"].date())
     corrected = str(report["edition_of"]) if is_told(report["edition_of"]) else ""
-    day = report["published"].date().isoformat() if is_told(report["published"]) else words("reports.not_told")
+    day = day_words(report["published"].date()) if is_told(report["published"]) else words("reports.not_told")
     facts = {
         "agency": report["agency"],
         "genre": words(f"genre.{report['genre']}"),

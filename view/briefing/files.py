@@ -18,12 +18,13 @@ from export.slides.deck import Deck
 from export.slides.odp import odp_bytes
 from export.slides.odp import pdf_bytes as slides_pdf
 from export.slides.pptx import pptx_bytes
+from findings.period_words import taipei_day, today
 from view.briefing.choices import State
 from view.briefing.deck import deck_of
 from view.frame.address import Kept
 from view.frame.request import carried
 from view.takeaway.copying import site
-from view.takeaway.files import in_turn, today
+from view.takeaway.files import in_turn
 from warehouse import reads
 
 _SECONDS_TO_ARRIVE = 0.3
@@ -94,11 +95,12 @@ def file_later(kind: Kind, kept: Kept[State], here: str) -> Callable[[], bytes]:
 
 
 def file_name(kind: Kind, state: State) -> str:
-    """The name of a file: what it is, the session, the number of slides, the day; the build where it is an old one."""
+    """The name of a file: what it is, the session, the slides' number, the day of the data; the build if old."""
     called = words(f"briefing.called.{kind.called}")
     count = words("briefing.called.count", count=len(state.slides))
-    build = str(reads.build()["build_id"]) if reads.current_edition() else ""
-    parts = [called, state.session, count, today().isoformat(), build]
+    build = reads.build()
+    old = str(build["build_id"]) if reads.current_edition() else ""
+    parts = [called, state.session, count, taipei_day(build["built_at"]).isoformat(), old]
     return f"{safe_stem('_'.join(part for part in parts if part))}.{kind.ending}"
 
 

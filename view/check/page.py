@@ -14,6 +14,7 @@ from catalog.words import words
 from export import marked_draft
 from findings.draft import STATUSES, Read, Verdict, judged, said_of, status_counts
 from findings.lanes import report_name
+from findings.period_words import today
 from findings.records import place_words
 from findings.titles import row_period
 from findings.values import is_told, part_words, value_words
@@ -22,7 +23,7 @@ from view.frame.page import Page
 from view.frame.passage import CHINESE
 from view.frame.query import extracts
 from view.frame.request import carried
-from view.takeaway.files import in_turn, today
+from view.takeaway.files import in_turn
 from warehouse import reads
 
 STYLE = Path(__file__).with_name("check.css")

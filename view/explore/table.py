@@ -20,9 +20,9 @@ from view.frame.tables import choosable_table, number_width, paper_table, text_w
 from warehouse import reads
 
 _SHOWN = (
-    "metric", "part", "period", "value", "unit", "missing", "qualifier", "per_month", "index",
+    "metric", "part", "period", "value", "unit", "qualifier", "per_month", "index",
     "change", "change_unit", "change_percent", "compared_with", "not_compared", "counting",
-    "computed", "check", "report", "place",
+    "computed", "check", "report", "missing", "place",
 )  # fmt: skip
 _RATES = {"index": "%,.1f", "change": "%,.2f", "change_percent": "%,.1f"}
 
@@ -122,7 +122,8 @@ def column_settings(frame: pd.DataFrame, pinned: Sequence[str]) -> dict[str, Any
             width = number_width(frame[column], name, decimals)
             settings[column] = st.column_config.NumberColumn(name, pinned=pin, format=shown, width=width)
         else:
-            settings[column] = st.column_config.TextColumn(name, pinned=pin, width=text_width(frame[column], name))
+            width_ = text_width(frame[column], name, whole=column == "report")
+            settings[column] = st.column_config.TextColumn(name, pinned=pin, width=width_)
     return settings
 
 

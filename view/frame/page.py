@@ -8,7 +8,6 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import timedelta
 from html import escape
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from catalog.words import LANGUAGES, Language, language_of, speaking, texts, wor
 from charts.figure import LABELS
 from charts.palette import DARK, LIGHT, Look
 from findings.kept import kept_for
-from findings.period_words import day_words
+from findings.period_words import day_words, taipei_day
 from findings.recurring import accepted
 from view.frame.address import Fault, fault_words, tell
 from view.frame.agency import AGENCY, asked_agency, choose_agency, shown_agency, site_words
@@ -43,8 +42,6 @@ _BEGINNING = ("add",)
 # Pages that an agency has which no catalog describes.
 OF_UNDESCRIBED = (AGENCY, "series", "explore", "search", "reports", "quality")
 HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW", "en": "en"}
-# The warehouse tells its build in UTC; readers count days in Taipei.
-_TAIPEI = timedelta(hours=8)
 STYLE = Path(__file__).with_name("style.css")
 _SCRIPT = Path(__file__).with_name("frame.js")
 # What a visit remembers of a language it asked for in vain, and of which page it is told.
@@ -294,7 +291,7 @@ def _switch_to(language: Language) -> None:
 
 def _footer() -> None:
     build = reads.build()
-    built = day_words((build["built_at"] + _TAIPEI).date())
+    built = day_words(taipei_day(build["built_at"]))
     with st.container(key="footer"):
         st.caption(words("footer.rule"))
         st.caption(words("footer.build", build=build["build_id"], day=built, reports=len(reads.reports())))

@@ -55,8 +55,8 @@ def choosable_table(
     )
 
 
-# Pixels of a grid's cell at Streamlit's font: a digit or Latin letter, a Chinese character, both margins.
-_DIGIT, _HAN, _MARGINS = 9, 15, 26
+# Pixels of a grid's cell at Streamlit's font: a digit, a Latin letter, a Chinese character, both margins.
+_DIGIT, _LETTER, _HAN, _MARGINS = 9, 7.5, 15, 26
 # Of a column of texts; longer ones are read in the source of the number.
 _WIDEST = 420
 
@@ -76,21 +76,23 @@ def number_width(values: Iterable[object], name: str, decimals: int | None = Non
     return max(digits * _DIGIT, _pixels(name)) + _MARGINS
 
 
-def text_width(values: Iterable[object], name: str) -> int | None:
+def text_width(values: Iterable[object], name: str, *, whole: bool = False) -> int | None:
     """The pixels a column of texts needs of which some rows have none; None where all have one.
 
-    A grid measures the rows at its top, and cuts longer texts below them.
+    A grid measures the rows at its top, and cuts longer texts below them. Where it has less room than all columns
+    need it takes it from those whose width it is not told.
 
     Args:
         values: what the column holds.
         name: its heading.
+        whole: the column must be read, also where every row has a text.
     """
     texts = [str(value) for value in values]
-    return None if all(texts) else min(max(map(_pixels, [*texts, name])) + _MARGINS, _WIDEST)
+    return None if all(texts) and not whole else min(max(map(_pixels, [*texts, name])) + _MARGINS, _WIDEST)
 
 
 def _pixels(text: str) -> int:
-    return sum(_DIGIT if letter.isascii() else _HAN for letter in text)
+    return round(sum(_HAN if not sign.isascii() else _DIGIT if sign.isdigit() else _LETTER for sign in text))
 
 
 def paper_table(frame: pd.DataFrame, caption: str) -> str:

@@ -34,6 +34,8 @@ from warehouse import judgements, reads
 _FEW = 3
 # Of the reports so many are listed.
 _NEWEST = 12
+# Figures that are no longer printed stand in full, so many; all of them on the quality page.
+_MOST_SILENT = 8
 
 
 def overview(page: Page) -> None:
@@ -122,11 +124,10 @@ def _failed_words(row: pd.Series) -> str:
 
 def _silences() -> None:
     everything, shown = reads.fallen_silent(), _of_the_themes()
-    newest = _newest()
-    if everything.empty or newest is None:
+    if everything.empty:
         st.markdown(words("overview.missing.none"))
         return
-    st.markdown(words("overview.silent", report=newest, shown=len(shown), all=len(everything)))
+    st.markdown(words("overview.silent", report=_silent_reports(), shown=len(shown), all=len(everything)))
     _list([words.name(row) for _, row in shown.iloc[:_FEW].iterrows()])
     _link("reports", words("overview.reports.more"))
 
@@ -178,9 +179,10 @@ def _of_the_themes() -> pd.DataFrame:
 
 
 @kept(8)
-def _newest() -> str | None:
-    newest = reads.newest_report()
-    return short_report_name(report_rows()[newest]) if newest else None
+def _silent_reports() -> str:
+    """The newest report of each kind that leaves out what an earlier one of the kind printed."""
+    reports = report_rows()
+    return listed(short_report_name(reports[one]) for one in dict.fromkeys(reads.fallen_silent()["silent_report_id"]))
 
 
 # The whole of it ----------------------------------------------------------------------------------
@@ -251,18 +253,20 @@ def _missing() -> None:
     """Figures of the four themes that earlier reports print and the newest does not."""
     st.header(words("overview.missing"), anchor=False)
     silences = _of_the_themes()
-    newest = _newest()
     with st.container(key="missing"):
-        if silences.empty or newest is None:
+        if silences.empty:
             st.success(words("overview.missing.none"))
             return
-        st.markdown(words("overview.missing.intro", report=newest))
+        st.markdown(words("overview.missing.intro", report=_silent_reports()))
         st.html(_missing_table())
+        if len(silences) > _MOST_SILENT:
+            _link("quality", words("overview.missing.more", count=len(reads.fallen_silent())))
 
 
 @kept(8)
 def _missing_table() -> str:
     titles, silences = report_titles(), _of_the_themes()
+    silences = silences.head(_MOST_SILENT)
     table = pd.DataFrame(
         {
             words("table.metric"): [words.name(row) for _, row in silences.iterrows()],

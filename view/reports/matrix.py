@@ -177,18 +177,23 @@ def _turn(turn: Turn, metric: Mapping[Hashable, Any], report: pd.Series) -> str:
 def turns(matrix: pd.DataFrame) -> list[Turn]:
     """The turns of every metric, in the order of ``matrix``.
 
-    Only reports of what was done count: a plan of what is to come may leave anything out. A report
-    that could not be read is no silence: nothing turns at it.
+    Only reports of what was done count: a plan of what is to come may leave anything out. A report is set beside
+    those of its own kind, and what another kind goes on to print has not stopped. A report that could not be read is
+    no silence: nothing turns at it.
 
     Args:
         matrix: as :func:`warehouse.holdings.matrix` gives it.
     """
     told = matrix[matrix["genre"].isin(TELLING)]
     found: list[Turn] = []
-    rows = zip(told["metric_id"], told["report_id"], told["status"], strict=True)
+    rows = zip(told["metric_id"], told["genre"], told["report_id"], told["status"], strict=True)
     for metric_id, own in itertools.groupby(rows, key=lambda row: row[0]):
-        _, reports, statuses = zip(*own, strict=True)
-        found += _turns_of(str(metric_id), reports, statuses)
+        every = [(genre, report, status) for _, genre, report, status in own]
+        last = max((at for at, (_, _, status) in enumerate(every) if status != "not_printed"), default=-1)
+        for kind in dict.fromkeys(genre for genre, _, _ in every):
+            at = [place for place, (genre, _, _) in enumerate(every) if genre == kind]
+            ended = _turns_of(str(metric_id), [every[place][1] for place in at], [every[place][2] for place in at])
+            found += [turn for turn in ended if turn.kind != "stops" or every[last][0] == kind]
     return found
 
 

@@ -13,7 +13,7 @@ from catalog.words import words
 from charts.palette import Look
 from findings.asking.answers import Reply, reply
 from findings.asking.question import understood
-from findings.period_words import roc_year
+from findings.period_words import roc_year, today
 from findings.recurring import asked_for
 from view.frame.address import Choices, Parameter, how_many, number, one, text
 from view.frame.hits import STYLE, number_hit, passage_hit
@@ -23,7 +23,6 @@ from view.frame.query import LONGEST, query_words
 from view.frame.reports import report_names
 from view.search.answer import show_accepted, show_answer
 from view.search.ways import show_ways
-from view.takeaway.files import today
 from warehouse import reads, searches
 from warehouse.searches import KINDS, Filters, Word
 

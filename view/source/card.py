@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from urllib.parse import quote as quoted
@@ -15,8 +14,8 @@ from catalog.words import words
 from findings.check_counts import kind_of, loose, status_words
 from findings.citation import observation_citation, sentence_citation
 from findings.explanations import explanations
-from findings.extracts import TAIPEI
 from findings.lanes import average_words, report_name
+from findings.period_words import today
 from findings.records import place_words
 from findings.titles import row_period
 from findings.values import MONEY, is_told, number_words, part_words, qualified, unit_words, value_words, with_unit
@@ -312,8 +311,7 @@ def _other_words(row: pd.Series) -> str:
 
 def _citations(row: pd.Series) -> None:
     build = str(reads.build()["build_id"])
-    today = (datetime.now(UTC) + TAIPEI).date()
     with st.expander(words("card.cite"), icon=":material/format_quote:"):
         for length in ("short", "long"):
-            text = observation_citation(row, today, build, short=length == "short", site=site())
+            text = observation_citation(row, today(), build, short=length == "short", site=site())
             st.html(copyable(words(f"card.cite.{length}"), text))

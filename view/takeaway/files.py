@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from export import question_sheet
 from export.package import charted_package
@@ -17,7 +17,8 @@ from export.sheets.xlsx import xlsx_bytes
 from export.slides.deck import Deck, Slide
 from export.slides.odp import odp_bytes
 from export.slides.pptx import pptx_bytes
-from findings.extracts import TAIPEI, Extract
+from findings.extracts import Extract
+from findings.period_words import today
 from view.frame.request import carried
 from warehouse import editions, reads
 
@@ -38,11 +39,6 @@ class Kind:
     ending: str
     media_type: str
     make: Make
-
-
-def today() -> date:
-    """The day readers have."""
-    return (datetime.now(UTC) + TAIPEI).date()
 
 
 def _deck(extract: Extract, retrieved: date, site: str) -> Deck:

@@ -16,9 +16,10 @@ from export.pictures.picture import SIZES
 from findings.citation import extract_citation
 from findings.extracts import Extract, of_metric
 from findings.lanes import View
+from findings.period_words import today
 from view.frame.page import Page
 from view.takeaway.copying import attributes, copyable, prepare, site
-from view.takeaway.files import SHEETS, SLIDES, Kind, later, today
+from view.takeaway.files import SHEETS, SLIDES, Kind, later
 from warehouse import reads
 
 

@@ -124,8 +124,8 @@ def _chart(page: Page, panel: Panel, extract: Extract, choices: Choices[State]) 
 @kept(128)
 def _bands(screen_id: str, panel_id: str, view: View, part: str) -> str:
     """The bands above the chart of a panel that are too narrow for their names there."""
-    lanes = extracts.chosen(screen_id, panel_id, view, part).drawn.lanes
-    return unnamed_words(lanes, reads.bands()) if lanes else ""
+    drawn = extracts.chosen(screen_id, panel_id, view, part).drawn
+    return unnamed_words(drawn.lanes, reads.bands(), [mark for _, mark, _ in drawn.timeline])
 
 
 @kept(128)
@@ -204,13 +204,12 @@ _SHOWN = (
     "period",
     "value",
     "unit",
-    "missing",
     "qualifier",
     "per_month",
     "numerator",
     "denominator",
 )
-_SHOWN_LAST = ("computed", "check", "status", "report")
+_SHOWN_LAST = ("computed", "check", "status", "report", "missing")
 
 
 def _table(page: Page, panel: Panel, drawn: Drawn, choices: Choices[State]) -> None:
@@ -285,6 +284,6 @@ def _formats(frame: pd.DataFrame) -> dict[str, Any]:
             width=number_width(frame[name], name, decimals.get(name)),
         )
         if pd.api.types.is_numeric_dtype(frame[name])
-        else st.column_config.TextColumn(width=text_width(frame[name], name))
+        else st.column_config.TextColumn(width=text_width(frame[name], name, whole=name == words("table.report")))
         for name in map(str, frame.columns)
     }
