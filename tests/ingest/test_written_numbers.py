@@ -238,3 +238,35 @@ def test_two_columns_in_one_cell_are_no_number(cell: str, noted: str) -> None:
 )
 def test_blanks_within_what_can_be_but_one_number(line: str, value: int) -> None:
     assert [int(quantity.value) for quantity in _sentence(line).quantities] == [value]
+
+
+@pytest.mark.parametrize(
+    ("line", "noted"),
+    [
+        ("受理8\u033825件。", "8\u033825"),
+        ("受理36\u20dd件。", "36\u20dd"),
+        ("受理1,\ufffd204件。", "1,\ufffd204"),
+        ("受理2\u03324\u03326\u0332件，另有", "2\u03324\u03326\u0332"),
+        ("受理\ufffd05件。", "\ufffd05"),
+        ("受理1\ufe0f\u20e35\ufe0f\u20e3件。", "1\ufe0f\u20e35\ufe0f\u20e3"),
+        ("上課¾小時。", "¾"),
+        ("召開Ⅳ次，均有紀錄。", "Ⅳ"),
+        ("受理⑫件，皆已結案。", "⑫"),
+        ("受理④⑧ 件。", "④⑧"),
+        ("受理㊷件。", "㊷"),
+        ("參加㈥人。", "㈥"),
+        ("受理\ue12a\ue131件。", "\ue12a\ue131"),
+        ("參加❸❺人次；", "❸❺"),
+    ],
+)
+def test_odd_digits_are_a_doubt_as_a_whole(line: str, noted: str) -> None:
+    survey = _sentence(line)
+    assert not survey.quantities
+    assert [doubt.raw for doubt in survey.doubts] == [noted]
+
+
+@pytest.mark.parametrize(
+    "line", ["①人員訓練、②次要道路，③件數統計", "第Ⅱ期，另", "來賓²人，", "王\ue001明，", "cafe\u0301，", "Ⅲ級警戒區"]
+)
+def test_signs_that_count_nothing_are_no_doubt(line: str) -> None:
+    assert not _sentence(line).doubts
