@@ -27,7 +27,7 @@ class Rule:
 
 def shown(page: pdfium.PdfPage) -> Affine:
     """From the file's coordinates to the page as shown."""
-    x0, y0, x1, y1 = page.get_cropbox()
+    x0, y0, x1, y1 = page.get_bbox()
     turns: dict[int, Affine] = {
         0: (1, 0, 0, -1, -x0, y1),
         90: (0, 1, 1, 0, -y0, -x0),
