@@ -24,6 +24,18 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup": "wpg",
+    "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
+    "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
+    "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
+    "http://purl.oclc.org/ooxml/drawingml/chart": "c",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+    "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
     "urn:oasis:names:tc:opendocument:xmlns:text:1.0": "text",
     "urn:oasis:names:tc:opendocument:xmlns:table:1.0": "table",
@@ -46,8 +58,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd7\xcd\xc6\x9a", "image/wmf"),
     (b"\x01\x00\x00\x00", "image/emf"),
 )
-# Of 255: colours as bright as this are paper's. Points: smaller letters are no letters to the eye.
-_PALEST = 238
+# Of 255: colours no farther apart are one to the eye. Points: smaller letters are no letters to it.
+_CONTRAST = 17
+PAPER = "FFFFFF"
 SMALLEST = 2
 _DISCRETIONARY = str.maketrans({"\u00ad": None, "\u2011": "-", "\u200b": None, "\ufeff": None})
 
@@ -78,12 +91,13 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     return element
 
 
-def is_pale(colour: str | None) -> bool:
-    """Whether a colour (``FFFFFF``, ``#f8f8f8``) cannot be told from white paper."""
+def is_like(colour: str | None, ground: str | None) -> bool:
+    """Whether a colour (``FFFFFF``, ``#f8f8f8``) cannot be told from its ground; what is not known can."""
     try:
-        return colour is not None and min(bytes.fromhex(colour.removeprefix("#"))[:3], default=0) >= _PALEST
+        one, other = (bytes.fromhex((name or "").removeprefix("#")) for name in (colour, ground))
     except ValueError:
         return False
+    return len(one) == len(other) == 3 and max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _CONTRAST
 
 
 def whole(printed: str | None, default: int) -> int:
