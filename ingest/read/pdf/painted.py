@@ -43,6 +43,8 @@ class Picture:
 class PaintedPage:
     """What is painted on an open page, which is walked once."""
 
+    MOST_DEEP = _MAX_DEPTH
+
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
 
@@ -50,6 +52,17 @@ class PaintedPage:
     def painted(self) -> list[tuple[int, int, Affine]]:
         """The page's objects as they are painted, those in forms too: address, kind and the matrix of its form."""
         return list(_painted(address(self._page.raw), (1, 0, 0, 1, 0, 0)))
+
+    @property
+    def pdfium_page(self) -> pdfium.PdfPage:
+        """The page as PDFium's."""
+        return self._page
+
+    @cached_property
+    def forms(self) -> list[int]:
+        """The forms that stand on the page itself."""
+        held = children(address(self._page.raw), is_form=False)
+        return [item for item, kind in held if kind == raw.FPDF_PAGEOBJ_FORM]
 
     @cached_property
     def paths(self) -> list[Path]:
