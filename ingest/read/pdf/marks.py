@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -18,8 +19,11 @@ from ingest.read.pdf.pdfium import children, handle, mark_counts
 
 _WORDS = b"ActualText"
 _LAYER = "OC"
+_ENCODINGS = ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8"))
 # Characters of a font whose own table does not tell them: what is drawn is known by the words only.
 _UNKNOWN = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ufffe\ue000-\uf8ff]")
+# A font that draws a radical and the character it is as one glyph tells it by either.
+_RADICALS = frozenset(map(chr, range(0x2E80, 0x2FE0)))
 # Dots per inch that show whether anything is drawn at all.
 _COARSE = 36
 # Forms of a page that are looked at one by one.
@@ -27,7 +31,7 @@ _MOST_FORMS = 4
 
 
 def believe_what_is_drawn(page: PaintedPage, again: Callable[[], pdfium.PdfPage]) -> None:
-    """Takes words from objects whose drawn characters are known, so that PDFium tells those.
+    """Takes words from objects whose drawn characters are known and others, so that PDFium tells those.
 
     Args:
         page: an open page.
@@ -50,11 +54,11 @@ def _said(page: PaintedPage) -> Iterator[tuple[int, tuple[Any, str]]]:
         for index in range(count):
             mark = raw.FPDFPageObj_GetMark(handle(items[order]), index)
             if raw.FPDFPageObjMark_GetParamValueType(mark, _WORDS) == raw.FPDF_OBJECT_STRING:
-                yield order, (mark, _string(raw.FPDFPageObjMark_GetParamStringValue, mark, _WORDS))
+                yield order, (mark, _held(mark, _WORDS))
 
 
 def _known(probe: PaintedPage, said: dict[int, tuple[Any, str]]) -> set[int]:
-    """Which of the objects have drawn characters that are known, or no words; those of one saying together."""
+    """Which of the objects have drawn characters that are known and others; those of one saying together."""
     page = probe.pdfium_page
     try:
         for order, (mark, _) in list(_said(probe)):
@@ -62,7 +66,7 @@ def _known(probe: PaintedPage, said: dict[int, tuple[Any, str]]) -> set[int]:
         text_page = page.get_textpage()
         try:
             drawn = {
-                order: _string(raw.FPDFTextObj_GetText, handle(probe.painted[order][0]), text_page.raw)
+                order: _drawn(probe.painted[order][0], text_page.raw)
                 for order in said
                 if probe.painted[order][1] == raw.FPDF_PAGEOBJ_TEXT
             }
@@ -71,12 +75,24 @@ def _known(probe: PaintedPage, said: dict[int, tuple[Any, str]]) -> set[int]:
     finally:
         page.close()
     known: set[int] = set()
-    for words, orders in groupby(said, key=lambda order: said[order][1]):
-        own = list(orders)
+    # What stands side by side and says the same is one; something else stands between others.
+    beside = groupby(enumerate(said), key=lambda one: (said[one[1]][1], one[1] - one[0]))
+    for (words, _), orders in beside:
+        own = [order for _, order in orders]
         text = "".join(drawn.get(order, "") for order in own)
-        if (text.strip() or not words.strip()) and not _UNKNOWN.search(text):
+        if (text.strip() or not words.strip()) and not _UNKNOWN.search(text) and not _is_same(text, words):
             known.update(own)
     return known
+
+
+def _is_same(drawn: str, words: str) -> bool:
+    """Whether words say what is drawn, but for signs that fonts draw alike: radicals of characters, dots."""
+    one, other = ("".join(unicodedata.normalize("NFKC", text).split()) for text in (drawn, words))
+    if other and not any(character.isnumeric() for character in other):
+        other *= max(len(one) // len(other), 1)
+    return len(one) == len(other) and all(
+        a == b or a in _RADICALS or not (a.isalnum() or b.isalnum()) for a, b in zip(one, other, strict=True)
+    )
 
 
 def undrawn(page: PaintedPage, texts: Sequence[int]) -> set[int]:
@@ -85,8 +101,8 @@ def undrawn(page: PaintedPage, texts: Sequence[int]) -> set[int]:
     for text, count in zip(texts, mark_counts(texts), strict=True):
         for index in range(count):
             mark = raw.FPDFPageObj_GetMark(handle(text), index)
-            if _string(raw.FPDFPageObjMark_GetName, mark) == _LAYER:
-                groups[_string(raw.FPDFPageObjMark_GetParamStringValue, mark, b"Name")].append(text)
+            if _is_layer(mark):
+                groups[_held(mark, b"Name")].append(text)
     forms = _forms(page, texts)
     if not groups and not forms:
         return set()
@@ -117,15 +133,27 @@ def _inside(form: int, depth: int = 1) -> Iterator[tuple[int, int]]:
             yield from _inside(item, depth + 1)
 
 
-def _string(function: Callable[..., Any], *given: Any) -> str:
-    """What one of PDFium's functions tells in UTF-16, by whichever way it tells the length in bytes."""
+def _held(mark: Any, key: bytes) -> str:
+    """A text that a mark holds; PDFium tells its bytes."""
     length = ctypes.c_ulong()
-    by_answer = function is raw.FPDFTextObj_GetText
-    size = function(*given, None, 0) if by_answer else (function(*given, None, 0, length) and length.value)
-    buffer = ctypes.create_string_buffer(max(size, 0) + 2)
-    place = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    if by_answer:
-        function(*given, place, size)
-    else:
-        function(*given, place, size, length)
-    return buffer.raw[: max(size, 0)].decode("utf-16-le", "replace").rstrip("\x00")
+    raw.FPDFPageObjMark_GetParamBlobValue(mark, key, None, 0, length)
+    buffer = (ctypes.c_ubyte * max(length.value, 1))()
+    raw.FPDFPageObjMark_GetParamBlobValue(mark, key, buffer, length.value, length)
+    held = bytes(buffer)[: length.value]
+    encoding = next((name for start, name in _ENCODINGS if held.startswith(start)), "latin-1")
+    return held.decode(encoding, "replace").lstrip("\ufeff")
+
+
+def _drawn(text: int, text_page: Any) -> str:
+    """The characters of a text object."""
+    size = raw.FPDFTextObj_GetText(handle(text), text_page, None, 0)
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    raw.FPDFTextObj_GetText(handle(text), text_page, buffer, size)
+    return bytes(buffer)[:size].decode("utf-16-le", "replace").rstrip("\x00")
+
+
+def _is_layer(mark: Any) -> bool:
+    length = ctypes.c_ulong()
+    buffer = (ctypes.c_ushort * 8)()
+    known = raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
+    return bool(known) and bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\x00") == _LAYER

@@ -171,7 +171,7 @@ class RunBuilder:
 
     @property
     def quarter(self) -> int:
-        """Quarters by which most characters are turned against the page as shown; one where they are written downwards."""
+        """Quarters by which most characters are turned against the page; one where they are written downwards."""
         turned = max(range(4), key=lambda quarter: (self._quarters[quarter], -quarter))
         return turned or int(self._is_upright())
 
