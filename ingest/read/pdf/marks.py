@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.read.pdf.painted import PaintedPage
-from ingest.read.pdf.pdfium import children, handle, mark_counts
+from ingest.read.pdf.pdfium import handle, mark_counts
 
 _WORDS = b"ActualText"
 _LAYER = "OC"
@@ -121,16 +121,9 @@ def undrawn(page: PaintedPage, texts: Sequence[int]) -> set[int]:
 def _forms(page: PaintedPage, texts: Sequence[int]) -> list[tuple[list[int], list[int]]]:
     """The few forms of a page that hold text, and their text objects: a form may be on a layer, too."""
     own = set(texts)
-    held = [(form, own.intersection(item for item, _ in _inside(form))) for form in page.forms[: _MOST_FORMS + 1]]
-    found = [([form], list(inside)) for form, inside in held if inside]
-    return found if len(page.forms) <= _MOST_FORMS else []
-
-
-def _inside(form: int, depth: int = 1) -> Iterator[tuple[int, int]]:
-    for item, kind in children(form, is_form=True):
-        yield item, kind
-        if kind == raw.FPDF_PAGEOBJ_FORM and depth < PaintedPage.MOST_DEEP:
-            yield from _inside(item, depth + 1)
+    held = [([form], [item for item in items if item in own]) for form, items in page.forms]
+    found = [(form, inside) for form, inside in held if inside]
+    return found if len(found) <= _MOST_FORMS else []
 
 
 def _held(mark: Any, key: bytes) -> str:

@@ -120,37 +120,38 @@ class Sight:
         """The boxes painted over text objects, or a part of them."""
         boxes, orders = self._painted_boxes
         under = [text for text in texts if orders and text in self._painted and self._painted[text][0] < orders[-1]]
-        if not under:
-            return {}
-        held, known = bounds(under)
-        painted = [self._painted[text] for text in under]
-        own = [moved_box(box, matrix) for box, (_, matrix) in zip(held.tolist(), painted, strict=True)]
-        x0, y0, x1, y1 = (edge[:, None] for edge in np.array(own).T)
-        later = np.array([order for order, _ in painted])[:, None] < np.array(orders)
-        left, bottom, right, top = boxes.T
-        meets = later & known[:, None] & (left < x1) & (right > x0) & (bottom < y1) & (top > y0)
         over: dict[int, list[Box]] = defaultdict(list)
-        for text, box in np.argwhere(meets).tolist():
-            over[under[text]].append(tuple(boxes[box].tolist()))
+        for text, box in self._meeting(under):
+            if orders[box] > self._painted[text][0]:
+                over[text].append(tuple(boxes[box].tolist()))
         return over
 
     def _like_grounds(self, texts: Sequence[int]) -> dict[int, list[tuple[Box, bool]]]:
         """The boxes under text objects, lowest first, where one has their colour; and which of them have it."""
         boxes, orders = self._painted_boxes
-        dark = [index for index, shade in enumerate(self._shades) if shade < _PALE]
-        held = [text for text in texts if dark and text in self._painted]
-        if not held:
+        sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+        if not any(shade < _PALE and side > _SMALLEST for shade, side in zip(self._shades, sides, strict=True)):
             return {}
-        like: dict[int, list[tuple[Box, bool]]] = {}
-        for text, shade in zip(held, map(_shade_of, held), strict=True):
+        like: dict[int, list[tuple[Box, bool]]] = defaultdict(list)
+        for text, box in self._meeting([text for text in texts if text in self._painted]):
             order = self._painted[text][0]
             # What else is painted before the text may lie between it and the boxes below.
-            other = self._painted_otherwise[: bisect_left(self._painted_otherwise, order)]
-            below = range(bisect_left(orders, other[-1] if other else 0), bisect_left(orders, order))
-            same = {index for index in dark if index in below and abs(self._shades[index] - shade) < _CONTRAST}
-            if same:
-                like[text] = [(tuple(boxes[index].tolist()), index in same) for index in below]
-        return like
+            other = bisect_left(self._painted_otherwise, order)
+            if orders[box] < order and not (other and orders[box] < self._painted_otherwise[other - 1]):
+                is_like = abs(self._shades[box] - _shade_of(text)) < _CONTRAST
+                like[text].append((tuple(boxes[box].tolist()), is_like))
+        return {text: below for text, below in like.items() if any(is_like for _, is_like in below)}
+
+    def _meeting(self, texts: Sequence[int]) -> list[tuple[int, int]]:
+        """The text objects and the painted boxes, by number, that have a part in common."""
+        if not texts:
+            return []
+        held, known = bounds(texts)
+        own = [moved_box(box, self._painted[text][1]) for box, text in zip(held.tolist(), texts, strict=True)]
+        x0, y0, x1, y1 = (edge[:, None] for edge in np.array(own).T)
+        left, bottom, right, top = self._painted_boxes[0].T
+        meets = known[:, None] & (left < x1) & (right > x0) & (bottom < y1) & (top > y0)
+        return [(texts[text], box) for text, box in np.argwhere(meets).tolist()]
 
     @cached_property
     def _painted_otherwise(self) -> list[int]:
