@@ -168,6 +168,8 @@ class ReportReader:
         del data
         self._refuse_endless(sum(len(block.text) for block in document.blocks))
         passages = self._outliner.passages(document)
+        if not passages:
+            raise UnreadableFile(told("reading.no_passages"), "empty")
         identity = identify(path.stem, passages, self._catalog, entry)
         period = identity.period
         scope = scope_of(identity.authority.agency_id, identity.genre, period.start, period.end)

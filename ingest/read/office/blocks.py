@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -62,6 +63,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _CONTRAST = 17
 PAPER = "FFFFFF"
 SMALLEST = 2
+_HEAD = 4096
+# One text or attribute longer than this many million bytes is refused by the parser.
+_LONGEST_TEXT = 10
+_ENDLESS = re.compile("too long|huge|too large", re.IGNORECASE)
 _DISCRETIONARY = str.maketrans({"\u00ad": None, "\u2011": "-", "\u200b": None, "\ufeff": None})
 
 
@@ -108,11 +113,12 @@ def whole(printed: str | None, default: int) -> int:
         return default
 
 
-def parse_part(data: bytes) -> etree._Element:
+def parse_part(data: bytes, name: str = "") -> etree._Element:
     """The root of an XML part. Nothing outside the part is read, no entity is replaced.
 
     Raises:
-        UnreadableFile: malformed, or it declares a document type, which no office program writes.
+        UnreadableFile: malformed, nested deeper or longer than any is, or it declares a document type, which no office
+            program writes.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -125,10 +131,22 @@ def parse_part(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(told("reading.malformed"), "malformed") from error
+        raise _unparsed(data, name, error) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableFile(told("reading.doctype"), "doctype")
     return root
+
+
+def _unparsed(data: bytes, name: str, error: etree.XMLSyntaxError | ValueError) -> UnreadableFile:
+    """Why a part cannot be parsed, and where."""
+    line = getattr(error, "lineno", None) or 1
+    if b"<!DOCTYPE" in data[:_HEAD]:
+        return UnreadableFile(told("reading.doctype"), "doctype")
+    if "depth" in str(error).lower():
+        return UnreadableFile(told("reading.too_deep"), "malformed")
+    if _ENDLESS.search(str(error)):
+        return UnreadableFile(told("reading.too_long_text", part=name, line=line, limit=_LONGEST_TEXT), "too_large")
+    return UnreadableFile(told("reading.malformed", part=name or "XML", line=line), "malformed")
 
 
 def plain(text: str | None) -> str:
@@ -232,6 +250,17 @@ class Layout:
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self._add(content)
+
+    def refuse_empty(self) -> None:
+        """Refuses a file without text.
+
+        Raises:
+            UnreadableFile: it holds nothing, or pictures only.
+        """
+        if not self.blocks and self.images:
+            raise UnreadableFile(told("reading.only_pictures", count=len(self.images)), "image_only")
+        if not self.blocks:
+            raise UnreadableFile(told("reading.empty"), "empty")
 
     def _add(self, content: Iterable[Content]) -> None:
         for item in content:

@@ -102,7 +102,7 @@ class _Relations:
         folder, file = posixpath.split(name)
         listed = posixpath.join(folder, "_rels", f"{file}.rels")
         self._targets: dict[str, tuple[str, str]] = {}
-        for relation in parse_part(package.part(listed)) if listed in package.names else ():
+        for relation in parse_part(package.part(listed), listed) if listed in package.names else ():
             if attribute(relation, "TargetMode") == "External":
                 continue
             target = posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target") or "")).lstrip("/")
@@ -124,7 +124,7 @@ class _Part(_Relations):
 
     def __init__(self, package: Package, name: str) -> None:
         super().__init__(package, name)
-        self.root = parse_part(package.part(name))
+        self.root = parse_part(package.part(name), name)
 
 
 class DocxReader:
@@ -146,7 +146,7 @@ class DocxReader:
         try:
             return _Reading(Package(data)).document()
         except RecursionError as error:
-            raise UnreadableFile(told("reading.malformed"), "malformed") from error
+            raise UnreadableFile(told("reading.too_deep"), "malformed") from error
 
 
 class _Reading:
@@ -171,12 +171,12 @@ class _Reading:
     def _main_name(self) -> str:
         names = [*_Relations(self._package, "").by_role("officeDocument"), "word/document.xml"]
         if names[0] not in self._package.names:
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.no_main_part"), "malformed")
         return names[0]
 
     def _root_by_role(self, role: str) -> etree._Element | None:
         names = self._main.by_role(role)
-        return parse_part(self._package.part(names[0])) if names else None
+        return parse_part(self._package.part(names[0]), names[0]) if names else None
 
     def _note_part(self, role: str) -> tuple[_Part, dict[str, etree._Element]] | None:
         names = self._main.by_role(role)
@@ -188,14 +188,13 @@ class _Reading:
     def document(self) -> Document:
         body = child(self._main.root, "w:body")
         if body is None:
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.no_main_part"), "malformed")
         layout = Layout(self._story(self._main, body))
         for role in ("header", "footer"):
             for name in self._main.by_role(role):
                 part = _Part(self._package, name)
                 self._drop("page_furniture", printed(self._story(part, part.root)))
-        if not layout.blocks:
-            raise UnreadableFile(told("reading.empty"), "empty")
+        layout.refuse_empty()
         self._unread["comment"] += self._comments()
         faults = (*self._faults, *unread_things(self._unread))
         return Document(
@@ -207,7 +206,7 @@ class _Reading:
         return sum(
             kind(comment) == "w:comment" and any(text.strip() for text in _all_text(comment))
             for name in self._main.by_role("comments")
-            for comment in parse_part(self._package.part(name))
+            for comment in parse_part(self._package.part(name), name)
         )
 
     def _drop(self, reason: Literal["page_furniture", "deleted", "hidden", "illegible"], texts: Iterable[str]) -> None:
@@ -222,7 +221,7 @@ class _Reading:
         content = list(self._contents(element))
         if not all(self._fields):
             # Where a field's code ends is not told: text behind it would be lost, or code read as text.
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.open_field"), "malformed")
         self._part, self._fields = outer_part, outer_fields
         return content
 

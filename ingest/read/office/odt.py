@@ -120,14 +120,14 @@ class OdtReader:
             _refuse_encrypted(package)
             return _Reading(package).document()
         except RecursionError as error:
-            raise UnreadableFile(told("reading.malformed"), "malformed") from error
+            raise UnreadableFile(told("reading.too_deep"), "malformed") from error
 
 
 def _refuse_encrypted(package: Package) -> None:
     """Refuses a package whose manifest says that parts, or all of it, are encrypted."""
     encrypted = "encrypted-package" in package.names
     if "META-INF/manifest.xml" in package.names:
-        manifest = parse_part(package.part("META-INF/manifest.xml"))
+        manifest = parse_part(package.part("META-INF/manifest.xml"), "META-INF/manifest.xml")
         encrypted = encrypted or any(kind(element) == "manifest:encryption-data" for element in manifest.iter())
     if encrypted:
         raise UnreadableFile(told("reading.encrypted"), "encrypted")
@@ -138,10 +138,12 @@ class _Reading:
 
     def __init__(self, package: Package) -> None:
         if "content.xml" not in package.names:
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.no_main_part"), "malformed")
         self._package = package
-        self._root = parse_part(package.part("content.xml"))
-        self._page_styles = parse_part(package.part("styles.xml")) if "styles.xml" in package.names else None
+        self._root = parse_part(package.part("content.xml"), "content.xml")
+        self._page_styles = (
+            parse_part(package.part("styles.xml"), "styles.xml") if "styles.xml" in package.names else None
+        )
         common = child(self._page_styles, "office:styles")
         self._styles = OdtStyles([common, child(self._root, "office:automatic-styles")])
         # Automatic styles of the two parts share names and mean different things.
@@ -158,11 +160,10 @@ class _Reading:
     def document(self) -> Document:
         text = child(self._root, "office:body", "office:text")
         if text is None:
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.no_main_part"), "malformed")
         layout = Layout(self._contents(text))
         self._drop_furniture()
-        if not layout.blocks:
-            raise UnreadableFile(told("reading.empty"), "empty")
+        layout.refuse_empty()
         faults = tuple(unread_things(self._unread))
         return Document(
             MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images), faults=faults
@@ -320,7 +321,7 @@ class _Reading:
                 self._drop("deleted", printed(self._contents(cell)))
             column += repeats
             if len(grid.places) > _MOST_PLACES:
-                raise UnreadableFile(told("reading.too_large"), "too_large")
+                raise UnreadableFile(told("reading.too_many_cells", limit=_MOST_PLACES), "too_large")
 
     def _drawn(self, element: etree._Element) -> Iterator[Content]:
         """A frame or shape that stands on the page itself."""
@@ -449,5 +450,6 @@ def _repeats(element: etree._Element, name: str) -> int:
     """How often a row or cell stands, or how far it spans; a number no report has is refused."""
     repeats = max(1, whole(attribute(element, name), 1))
     if repeats > _MOST_REPEATS:
-        raise UnreadableFile(told("reading.too_large"), "too_large")
+        message = told("reading.too_many_repeats", count=repeats, limit=_MOST_REPEATS)
+        raise UnreadableFile(message, "too_large")
     return repeats
