@@ -12,8 +12,8 @@ from ingest.read.office.blocks import attribute, kind
 _READ = frozenset({"w:t", "m:t", "a:t", "w:delText", "w:sym", "a:blip", "v:imagedata"})
 # The vocabularies beyond the standard that Word knows: a choice that requires another is not shown.
 _KNOWN = re.compile(
-    r"http://schemas\.microsoft\.com/office/(?:word|drawing)/20\d\d/.+"
-    r"|http://schemas\.(?:openxmlformats\.org|microsoft\.com)/.*(?:drawingml|wordprocessingml|math|office:office|vml).*"
+    r"\w+://schemas\.microsoft\.com/office/(?:word|drawing)/20\d\d/.+"
+    r"|\w+://schemas\.(?:openxmlformats\.org|microsoft\.com)/.*(?:drawingml|wordprocessingml|math|office:office|vml).*"
     r"|urn:schemas-microsoft-com:.+"
 )
 # A prefix that is declared nowhere, by the name it always has.
