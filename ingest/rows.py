@@ -21,6 +21,8 @@ from ingest.passages.outline import Passage
 from ingest.read.document import Box, Document, PageFault
 
 Row = dict[str, Any]
+# Faults of files that are no loss of the text.
+_NOTHING_MISSING = ("blank", "unread_comment")
 # What was read, with a doubt worth a look; of all else some numbers are missing.
 _NOTES = ("unknown_unit", "two_values", "check_failed", "person_unpublished", "decision_lost")
 
@@ -353,11 +355,11 @@ def _dropped(document: Document) -> Iterator[Row]:
 
 
 def _page_issue(fault: PageFault) -> Row:
-    """A page that gave nothing; a blank one held nothing, so nothing of it is missing."""
+    """A page or thing that gave nothing; a blank page and what is no part of the text leave nothing missing."""
     return {
         "page": fault.page,
         "line": None,
-        "severity": "note" if fault.code == "blank" else "unread",
+        "severity": "note" if fault.code in _NOTHING_MISSING else "unread",
         "code": fault.code,
         "message": fault.message,
         "metric_ids": [],

@@ -33,7 +33,8 @@ def without_twins(
     first: dict[tuple[str, object], int] = {}
     for report in reports:
         signs = {
-            "same_name": report.report_id, "same_content": report.sha256, "same_text": (report.words, report.scope),
+            "same_name": report.report_id, "same_content": report.sha256,
+            "same_text": (report.words, report.scope, _beside(report)),
         }  # fmt: skip
         met = [(first[sign], order) for order, sign in enumerate(signs.items()) if sign in first]
         if met:
@@ -47,7 +48,14 @@ def without_twins(
 
 # What a refusal is called, in the order in which the signs are looked at.
 _CODES = ("duplicate_id", "duplicate_content", "duplicate_text")
+# Issues of what a page shows, or another file in it holds, that was not read.
+_BESIDE = ("unread_annotation", "unread_attachment", "unread_form", "turned_text")
 _WORDS = ("reading.same_name", "reading.same_content", "reading.same_text")
+
+
+def _beside(report: Part) -> tuple[str, ...]:
+    """What a file shows or holds beside the text that was read, in which two of one text may differ."""
+    return tuple(sorted(issue["message"] for issue in report.issues if issue["code"] in _BESIDE))
 
 
 def _twin(first: Part, second: Part, sign: int) -> Refusal:

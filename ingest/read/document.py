@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from catalog.words import told
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, from the top left corner of the page."""
@@ -107,13 +110,13 @@ class Image:
 
 @dataclass(frozen=True)
 class PageFault:
-    """A page no number may be taken from. The message says why and what to do, in Chinese.
+    """A page, or a thing in the file, no number may be taken from. The message says why and what to do, in Chinese.
 
     ``code`` is the kind of fault, stable over versions: ``garbled_font``, ``private_use``,
-    ``image_only``, ``blank``, ``page_limit``, ``broken_page``.
+    ``image_only``, ``blank``, ``page_limit``, ``broken_page``, ``illegible_sign``, ``unread_chart``, …
     """
 
-    page: int
+    page: int | None
     code: str
     message: str
 
@@ -128,6 +131,15 @@ class Document:
     pages: int | None = None
     images: tuple[Image, ...] = ()
     faults: tuple[PageFault, ...] = ()
+
+
+def unread_things(counts: Mapping[str, int], page: int | None = None) -> list[PageFault]:
+    """A fault for each kind of thing that is in a file beside its text and is not read, and how many there are."""
+    return [
+        PageFault(page, f"unread_{thing}", told(f"reading.unread_{thing}", count=count))
+        for thing, count in counts.items()
+        if count
+    ]
 
 
 def table_block(rows: list[list[str]], line: int | None = None, page: int | None = None) -> Block:

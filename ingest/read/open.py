@@ -11,9 +11,9 @@ from typing import cast
 
 from catalog.lexicon import Lexicon
 from catalog.words import told
+from ingest.read.content import content_kind, is_binary
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.long_paragraphs import parted
-from ingest.read.office.package import office_kind
 from ingest.read.rejoin import Rejoiner
 from ingest.read.text import TextReader
 
@@ -25,14 +25,8 @@ _READERS = {
     "odt": ("ingest.read.office.odt", "OdtReader"),
     "doc": ("ingest.read.office.doc", "DocReader"),
 }
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
-    (b"{\\rtf", "rtf"),
-)
-_ZIP = b"PK\x03\x04"
-# Where a PDF's header may stand: "within the first 1024 bytes" (ISO 32000-1, annex H.3.4.1).
-_HEADER = 1024
+# What office programs open and save as another format.
+_DOCUMENTS = frozenset({"flat_odf", "html", "old_word", "rtf", "web_archive", "word_xml"})
 
 SUFFIXES = (*TEXT_SUFFIXES, *_KINDS)
 
@@ -51,16 +45,24 @@ def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
     if not data:
         raise UnreadableFile(told("reading.empty"), "empty")
     suffix = PurePath(name).suffix.lower()
-    kind = _kind(data)
+    kind = content_kind(data)
     claimed = "text" if suffix in TEXT_SUFFIXES else _KINDS.get(suffix)
     if claimed is None:
         raise UnreadableFile(told("reading.unknown_suffix", suffix=suffix, known="、".join(SUFFIXES)), "unknown_format")
     if kind != claimed:
-        found = (kind or "text").upper()
-        raise UnreadableFile(told("reading.wrong_suffix", suffix=suffix, kind=found), "wrong_suffix")
+        raise _not_as_named(suffix, kind, data)
     if claimed == "text":
         return _bounded(TextReader(lexicon).read(data))
     return _bounded(_whole(_reader(claimed)(lexicon, data), lexicon))
+
+
+def _not_as_named(suffix: str, kind: str, data: bytes) -> UnreadableFile:
+    """The refusal of a file whose name says something else: another name helps, another format, or another file."""
+    if kind in _READERS or (kind == "text" and not is_binary(data)):
+        return UnreadableFile(told("reading.wrong_suffix", suffix=suffix, kind=kind.upper()), "wrong_suffix")
+    of_kind = told(f"reading.kind_{'binary' if kind == 'text' else kind}")
+    advice = "reading.not_readable" if kind in _DOCUMENTS else "reading.not_report"
+    return UnreadableFile(told(advice, suffix=suffix, kind=of_kind), "not_readable")
 
 
 def _bounded(document: Document) -> Document:
@@ -75,14 +77,6 @@ def _whole(document: Document, lexicon: Lexicon) -> Document:
     blocks, first = Rejoiner(lexicon).rejoined(document.blocks)
     images = tuple(replace(image, before_block=bisect_left(first, image.before_block)) for image in document.images)
     return replace(document, blocks=tuple(blocks), images=images)
-
-
-def _kind(data: bytes) -> str:
-    """What the bytes are: a key of the readers, ``rtf``, ``zip`` or ``text``."""
-    for magic, kind in _MAGIC:
-        if data.startswith(magic) or (kind == "pdf" and magic in data[:_HEADER]):
-            return kind
-    return office_kind(data) if data.startswith(_ZIP) else "text"
 
 
 def _reader(kind: str) -> Callable[[Lexicon, bytes], Document]:

@@ -157,6 +157,38 @@ def test_refusals(data: bytes, code: str) -> None:
     assert refusal_of(data).code == code
 
 
+def _changed(place: int, form: str, *values: int) -> bytes:
+    """A DOC with other numbers at a place of its document's head, from the magic number on."""
+    data = bytearray((FILES / "torture.doc").read_bytes())
+    struct.pack_into(form, data, data.index(b"\xec\xa5\x01\x01") + place, *values)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("place", "form", "value"),
+    [
+        (0xFA, "<I", 0x0FFFFFFF),  # formats of characters far away
+        (0xFE, "<I", 0x7FFFFFFF),  # without end
+        (0x102, "<I", 0x7FFFFFFF),  # formats of paragraphs
+        (0x1A2, "<I", 0x7FFFFFF0),  # pieces of the text
+        (0x1A6, "<I", 0),
+        (0x4C, "<i", -5),  # characters
+        (0x4C, "<I", 0x7FFFFFFF),
+    ],
+)
+def test_a_head_that_names_what_is_not_there_is_damage(place: int, form: str, value: int) -> None:
+    refused = refusal_of(_changed(place, form, value))
+    assert refused.code == "truncated"
+    assert "損壞" in str(refused)
+
+
+def test_a_document_before_word_97_is_told_as_one() -> None:
+    data = ole("WordDocument")
+    refused = refusal_of(data.replace(struct.pack("<H", 0xA5EC), struct.pack("<H", 0xA5DC)))
+    assert refused.code == "not_readable"
+    assert "DOCX" in str(refused)
+
+
 def test_a_cut_file_is_refused_before_libreoffice_mends_it() -> None:
     data = (FILES / "torture.doc").read_bytes()
     assert {refusal_of(data[:length]).code for length in range(8, len(data) - 512, 1024)} == {"truncated"}

@@ -12,7 +12,7 @@ CODE = (".py", ".toml", ".yaml", ".yml", ".sql", ".css", ".js", ".html", ".sh", 
 # A browser's and a test's own address, and examples of one (names that RFC 2606 reserves lead nowhere); and names of
 # XML vocabularies, which nobody opens.
 HARMLESS = re.compile(
-    r"https?://(127\.0\.0\.1|localhost|\[::1\]|[\w.]*\.example\b|192\.0\.2\.1|testserver|host\b|主機|www\.w3\.org/|schemas\.openxmlformats\.org/|purl\.oclc\.org/ooxml/|purl\.org/dc/|openoffice\.org/2001/)"
+    r"https?://(127\.0\.0\.1|localhost|\[::1\]|[\w.]*\.example\b|192\.0\.2\.1|testserver|host\b|主機|www\.w3\.org/|schemas\.openxmlformats\.org/|schemas\.microsoft\.com/office/|purl\.oclc\.org/ooxml/|purl\.org/dc/|openoffice\.org/2001/)"
 )
 ADDRESS = re.compile(r"https?://[^\s\"'`)>]+")
 # Where the catalog says who published a date, and the tests that look for addresses.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,6 +25,18 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+    "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
+    "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup": "wpg",
+    "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
+    "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
+    "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
+    "http://purl.oclc.org/ooxml/drawingml/chart": "c",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+    "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "office",
     "urn:oasis:names:tc:opendocument:xmlns:text:1.0": "text",
     "urn:oasis:names:tc:opendocument:xmlns:table:1.0": "table",
@@ -46,9 +59,14 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xd7\xcd\xc6\x9a", "image/wmf"),
     (b"\x01\x00\x00\x00", "image/emf"),
 )
-# Of 255: colours as bright as this are paper's. Points: smaller letters are no letters to the eye.
-_PALEST = 238
+# Of 255: colours no farther apart are one to the eye. Points: smaller letters are no letters to it.
+_CONTRAST = 17
+PAPER = "FFFFFF"
 SMALLEST = 2
+_HEAD = 4096
+# One text or attribute longer than this many million bytes is refused by the parser.
+_LONGEST_TEXT = 10
+_ENDLESS = re.compile("too long|huge|too large", re.IGNORECASE)
 _DISCRETIONARY = str.maketrans({"\u00ad": None, "\u2011": "-", "\u200b": None, "\ufeff": None})
 
 
@@ -78,12 +96,13 @@ def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     return element
 
 
-def is_pale(colour: str | None) -> bool:
-    """Whether a colour (``FFFFFF``, ``#f8f8f8``) cannot be told from white paper."""
+def is_like(colour: str | None, ground: str | None) -> bool:
+    """Whether a colour (``FFFFFF``, ``#f8f8f8``) cannot be told from its ground; what is not known can."""
     try:
-        return colour is not None and min(bytes.fromhex(colour.removeprefix("#"))[:3], default=0) >= _PALEST
+        one, other = (bytes.fromhex((name or "").removeprefix("#")) for name in (colour, ground))
     except ValueError:
         return False
+    return len(one) == len(other) == 3 and max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _CONTRAST
 
 
 def whole(printed: str | None, default: int) -> int:
@@ -94,11 +113,12 @@ def whole(printed: str | None, default: int) -> int:
         return default
 
 
-def parse_part(data: bytes) -> etree._Element:
+def parse_part(data: bytes, name: str = "") -> etree._Element:
     """The root of an XML part. Nothing outside the part is read, no entity is replaced.
 
     Raises:
-        UnreadableFile: malformed, or it declares a document type, which no office program writes.
+        UnreadableFile: malformed, nested deeper or longer than any is, or it declares a document type, which no office
+            program writes.
     """
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -111,10 +131,22 @@ def parse_part(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(told("reading.malformed"), "malformed") from error
+        raise _unparsed(data, name, error) from error
     if root.getroottree().docinfo.doctype:
         raise UnreadableFile(told("reading.doctype"), "doctype")
     return root
+
+
+def _unparsed(data: bytes, name: str, error: etree.XMLSyntaxError | ValueError) -> UnreadableFile:
+    """Why a part cannot be parsed, and where."""
+    line = getattr(error, "lineno", None) or 1
+    if b"<!DOCTYPE" in data[:_HEAD]:
+        return UnreadableFile(told("reading.doctype"), "doctype")
+    if "depth" in str(error).lower():
+        return UnreadableFile(told("reading.too_deep"), "malformed")
+    if _ENDLESS.search(str(error)):
+        return UnreadableFile(told("reading.too_long_text", part=name, line=line, limit=_LONGEST_TEXT), "too_large")
+    return UnreadableFile(told("reading.malformed", part=name or "XML", line=line), "malformed")
 
 
 def plain(text: str | None) -> str:
@@ -218,6 +250,17 @@ class Layout:
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self._add(content)
+
+    def refuse_empty(self) -> None:
+        """Refuses a file without text.
+
+        Raises:
+            UnreadableFile: it holds nothing, or pictures only.
+        """
+        if not self.blocks and self.images:
+            raise UnreadableFile(told("reading.only_pictures", count=len(self.images)), "image_only")
+        if not self.blocks:
+            raise UnreadableFile(told("reading.empty"), "empty")
 
     def _add(self, content: Iterable[Content]) -> None:
         for item in content:

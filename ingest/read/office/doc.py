@@ -41,8 +41,16 @@ _FREE = 0xFFFFFFFF
 _OTHERS = {"Workbook": "Excel", "Book": "Excel", "PowerPoint Document": "PowerPoint", "VisioDocument": "Visio"}
 # In the head of the WordDocument stream (MS-DOC 2.5.2): what it is, where its flags are, the one for encryption.
 _WORD = 0xA5EC
+_WORD_BEFORE_97 = 0xA5DC
 _FLAGS = 10
 _ENCRYPTED = 0x0100
+# Since Word 97 the head says where in the table stream, the second or the first by a flag, tables stand: each by its
+# place and length. Styles, formats of characters, of paragraphs, and the pieces of the text (MS-DOC 2.5.6).
+_SINCE_WORD_97 = 0x00C1
+_SECOND_TABLE = 0x0200
+_TABLES = (0xA2, 0xFA, 0x102, 0x1A2)
+# How many characters the text has, which take a byte each at least.
+_CHARACTERS = 0x4C
 
 # What LibreOffice may do with a file: no macros, nothing fetched from elsewhere.
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -183,8 +191,10 @@ def _refuse_others(data: bytes) -> None:
     if not _is_whole(data):
         raise UnreadableFile(told("reading.truncated"), "truncated")
     streams: dict[str, int] = {}
-    for name, offset in _streams(data):
+    sizes: dict[str, int] = {}
+    for name, offset, size in _streams(data):
         streams.setdefault(name, offset)
+        sizes.setdefault(name, size)
     if "EncryptedPackage" in streams:
         raise UnreadableFile(told("reading.encrypted"), "encrypted")
     if "WordDocument" not in streams:
@@ -192,10 +202,28 @@ def _refuse_others(data: bytes) -> None:
         raise UnreadableFile(told("reading.not_doc", kind=found), "not_doc")
     head = data[streams["WordDocument"] :][: _FLAGS + 2].ljust(_FLAGS + 2, b"\x00")
     mark, flags = struct.unpack_from("<H", head)[0], struct.unpack_from("<H", head, _FLAGS)[0]
+    if mark == _WORD_BEFORE_97:
+        message = told("reading.not_readable", suffix=".doc", kind=told("reading.kind_old_word"))
+        raise UnreadableFile(message, "not_readable")
     if mark != _WORD:
         raise UnreadableFile(told("reading.truncated"), "truncated")
     if flags & _ENCRYPTED:
         raise UnreadableFile(told("reading.encrypted"), "encrypted")
+    table = "1Table" if flags & _SECOND_TABLE else "0Table"
+    if not _is_consistent(data[streams["WordDocument"] :], sizes["WordDocument"], sizes.get(table)):
+        raise UnreadableFile(told("reading.damaged_doc"), "truncated")
+
+
+def _is_consistent(head: bytes, size: int, tables: int | None) -> bool:
+    """Whether the text and the tables that a document's head names lie in its streams, of these many bytes.
+
+    LibreOffice reads on without them: deleted and hidden text as any other, or bytes as letters.
+    """
+    if len(head) < _TABLES[-1] + 8 or struct.unpack_from("<H", head, 2)[0] < _SINCE_WORD_97:
+        return True
+    characters = struct.unpack_from("<I", head, _CHARACTERS)[0]
+    places = [struct.unpack_from("<II", head, place) for place in _TABLES]
+    return characters <= size and tables is not None and all(end and start + end <= tables for start, end in places)
 
 
 def _is_whole(data: bytes) -> bool:
@@ -230,8 +258,8 @@ def _table_is_whole(data: bytes, size: int, number: int, sector: int) -> bool:
     return used < 0 or (number * len(entries) + used + 1) * size < len(data)
 
 
-def _streams(data: bytes) -> Iterator[tuple[str, int]]:
-    """The names of an OLE file's streams and where each begins.
+def _streams(data: bytes) -> Iterator[tuple[str, int, int]]:
+    """The names of an OLE file's streams, where each begins, and its size in bytes.
 
     Entries stand at multiples of their size. Taking every one that looks like one, without the
     directory's chain of sectors, also finds those of a damaged file.
@@ -242,5 +270,5 @@ def _streams(data: bytes) -> Iterator[tuple[str, int]]:
         if entry_kind != _STREAM or not 2 < length <= 64 or length % 2:
             continue
         name = data[offset : offset + length - 2].decode("utf-16-le", "replace")
-        sector = struct.unpack_from("<I", data, offset + 116)[0]
-        yield name, (sector + 1) << shift
+        sector, size = struct.unpack_from("<II", data, offset + 116)
+        yield name, (sector + 1) << shift, size

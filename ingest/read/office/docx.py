@@ -6,6 +6,7 @@ What is in no block is in ``Document.dropped``: deleted and hidden text, headers
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,8 +15,9 @@ from lxml import etree
 
 from catalog.lexicon import Lexicon
 from catalog.words import told
-from ingest.read.document import Document, Dropped, UnreadableFile
+from ingest.read.document import Document, Dropped, PageFault, UnreadableFile, unread_things
 from ingest.read.office.blocks import (
+    PAPER,
     Content,
     Grid,
     Layout,
@@ -30,6 +32,8 @@ from ingest.read.office.blocks import (
     printed,
     whole,
 )
+from ingest.read.office.docx_shown import UNREAD, alternative, is_unseen_shape, unknown_choices
+from ingest.read.office.docx_signs import code_of, deciphered, has_places, listed, sign, without_torn_numbers
 from ingest.read.office.docx_styles import Numbering, Styles, is_on, value
 from ingest.read.office.numbering import labelled
 from ingest.read.office.package import Package
@@ -66,10 +70,7 @@ _SKIPPED = frozenset(
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:br": " ", "w:cr": " ", "a:br": " ", "w:noBreakHyphen": "-"}
 # Parts of a formula stand above and below each other; on one line a mark keeps their digits apart.
 _FORMULA_MARKS = {"m:f": " ", "m:den": "/", "m:sup": "^", "m:sub": "_", "m:rad": "√"}
-# What makes a branch of an alternative worth reading.
-_READ = _TEXTS | {"w:delText", "w:sym", "a:blip", "v:imagedata"}
 _MOST_COLUMNS = 63
-_NO_CHARACTERS = (range(0x20), range(0xD800, 0xF900))
 
 
 @dataclass
@@ -101,7 +102,7 @@ class _Relations:
         folder, file = posixpath.split(name)
         listed = posixpath.join(folder, "_rels", f"{file}.rels")
         self._targets: dict[str, tuple[str, str]] = {}
-        for relation in parse_part(package.part(listed)) if listed in package.names else ():
+        for relation in parse_part(package.part(listed), listed) if listed in package.names else ():
             if attribute(relation, "TargetMode") == "External":
                 continue
             target = posixpath.normpath(posixpath.join("/", folder, attribute(relation, "Target") or "")).lstrip("/")
@@ -123,7 +124,7 @@ class _Part(_Relations):
 
     def __init__(self, package: Package, name: str) -> None:
         super().__init__(package, name)
-        self.root = parse_part(package.part(name))
+        self.root = parse_part(package.part(name), name)
 
 
 class DocxReader:
@@ -145,7 +146,7 @@ class DocxReader:
         try:
             return _Reading(Package(data)).document()
         except RecursionError as error:
-            raise UnreadableFile(told("reading.malformed"), "malformed") from error
+            raise UnreadableFile(told("reading.too_deep"), "malformed") from error
 
 
 class _Reading:
@@ -158,21 +159,24 @@ class _Reading:
         self._numbering = Numbering(self._root_by_role("numbering"), self._styles)
         self._notes = {role: self._note_part(role) for role in ("footnotes", "endnotes")}
         self._dropped: list[Dropped] = []
+        self._faults: list[PageFault] = []
+        # How often there is what is not read, by what it is.
+        self._unread: Counter[str] = Counter()
         # Per open field, whether its result has begun: what stands before is its code.
         self._fields: list[bool] = []
         self._part = self._main
-        # Whether what is now read stands on the page's own ground.
-        self._on_paper = True
+        # The colour of what is now read stands on; None where it is not known.
+        self._ground: str | None = PAPER
 
     def _main_name(self) -> str:
         names = [*_Relations(self._package, "").by_role("officeDocument"), "word/document.xml"]
         if names[0] not in self._package.names:
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.no_main_part"), "malformed")
         return names[0]
 
     def _root_by_role(self, role: str) -> etree._Element | None:
         names = self._main.by_role(role)
-        return parse_part(self._package.part(names[0])) if names else None
+        return parse_part(self._package.part(names[0]), names[0]) if names else None
 
     def _note_part(self, role: str) -> tuple[_Part, dict[str, etree._Element]] | None:
         names = self._main.by_role(role)
@@ -184,15 +188,26 @@ class _Reading:
     def document(self) -> Document:
         body = child(self._main.root, "w:body")
         if body is None:
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.no_main_part"), "malformed")
         layout = Layout(self._story(self._main, body))
         for role in ("header", "footer"):
             for name in self._main.by_role(role):
                 part = _Part(self._package, name)
                 self._drop("page_furniture", printed(self._story(part, part.root)))
-        if not layout.blocks:
-            raise UnreadableFile(told("reading.empty"), "empty")
-        return Document(MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images))
+        layout.refuse_empty()
+        self._unread["comment"] += self._comments()
+        faults = (*self._faults, *unread_things(self._unread))
+        return Document(
+            MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images), faults=faults
+        )
+
+    def _comments(self) -> int:
+        """How many comments stand beside the text."""
+        return sum(
+            kind(comment) == "w:comment" and any(text.strip() for text in _all_text(comment))
+            for name in self._main.by_role("comments")
+            for comment in parse_part(self._package.part(name), name)
+        )
 
     def _drop(self, reason: Literal["page_furniture", "deleted", "hidden", "illegible"], texts: Iterable[str]) -> None:
         self._dropped += [Dropped(text.strip(), reason) for text in texts if text.strip()]
@@ -206,25 +221,28 @@ class _Reading:
         content = list(self._contents(element))
         if not all(self._fields):
             # Where a field's code ends is not told: text behind it would be lost, or code read as text.
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.open_field"), "malformed")
         self._part, self._fields = outer_part, outer_fields
         return content
 
     def _contents(self, element: etree._Element) -> Iterator[Content]:
         line = _Line()
+        joins = False
         for found in self._children(element, ("w:p", "a:p", "w:tbl")):
             if kind(found) != "w:tbl":
                 line.properties = child(found, "w:pPr")
-                if not line.text.strip():
+                if joins or not line.text.strip():
                     line.numbered_by = line.properties
                 self._read_line(found, line, hidden=False)
-                if self._mark_removed(found):
+                # The large letter a paragraph begins with is a paragraph of its own.
+                joins = _is_drop_cap(line.properties)
+                if joins or self._mark_removed(found):
                     continue
                 yield from self._finished(line)
             else:
                 yield from self._finished(line, marked=False)
                 yield self._grid(found)
-            line = _Line()
+            line, joins = _Line(), False
         yield from self._finished(line, marked=False)
 
     def _children(self, element: etree._Element, names: tuple[str, ...]) -> Iterator[etree._Element]:
@@ -236,7 +254,8 @@ class _Reading:
             elif name in _WRAPPERS:
                 yield from self._children(found, names)
             elif name == "mc:AlternateContent":
-                yield from self._children(_alternative(found), names)
+                self._drop_unknown(found)
+                yield from self._children(alternative(found), names)
             elif name in _REMOVED:
                 self._drop("deleted", ["".join(_all_text(found))])
             elif name in _ELSEWHERE:
@@ -255,16 +274,20 @@ class _Reading:
         self._drop("deleted", ["".join(line.deleted)])
         self._drop("hidden", ["".join(line.hidden)])
         self._drop("illegible", line.illegible)
-        if marked or line.text.strip():
+        text, torn = without_torn_numbers(line.text)
+        if torn:
+            self._drop("illegible", torn)
+            self._faults.append(PageFault(None, "illegible_sign", told("reading.illegible_sign", numbers=listed(torn))))
+        if marked or text.strip():
             label = self._numbering.label(line.numbered_by)
-            yield Paragraph(labelled(label, line.text), line.pictures)
+            yield Paragraph(labelled(label, text), line.pictures)
         elif line.pictures:
             yield Paragraph("", line.pictures)
         for part, element in line.following:
             # A text box may have a ground of any colour.
-            outer, self._on_paper = self._on_paper, False
+            outer, self._ground = self._ground, None
             content = self._story(part, element)
-            self._on_paper = outer
+            self._ground = outer
             yield from content
 
     def _grid(self, table: etree._Element) -> Grid:
@@ -304,9 +327,9 @@ class _Reading:
             else:
                 place = Place(row, column, span)
                 grid.places.append(place)
-                outer, self._on_paper = self._on_paper, self._on_paper and not self._styles.shades(table, cell)
+                outer, self._ground = self._ground, self._styles.ground(table, cell, self._ground)
                 self._fill(place, cell, properties)
-                self._on_paper = outer
+                self._ground = outer
             if child(properties, "w:vMerge") is not None:
                 open_cells[place.column] = place
             column += span
@@ -328,13 +351,14 @@ class _Reading:
         for found in element:
             name = kind(found)
             if name in _TEXTS:
-                self._put(plain(found.text), line, hidden)
+                self._put(self._legible(found, line), line, hidden)
             elif name == "w:r":
                 self._read_run(found, line)
             elif name in _CHARACTERS:
                 self._put(_CHARACTERS[name], line, hidden)
             elif name == "w:sym":
-                symbol = _symbol(found)
+                code = code_of(attribute(found, "w:char"))
+                symbol = "" if code is None else sign(code, attribute(found, "w:font") or "")
                 self._put(symbol, line, hidden)
                 line.illegible += [] if symbol else [attribute(found, "w:char") or ""]
             elif name == "w:fldChar":
@@ -346,9 +370,14 @@ class _Reading:
             elif name in ("a:blip", "v:imagedata"):
                 self._add_picture(found, line)
             elif name == "mc:AlternateContent":
-                self._read_line(_alternative(found), line, hidden)
+                self._drop_unknown(found)
+                self._read_line(alternative(found), line, hidden)
             elif name == "m:oMath":
                 self._read_formula(found, line, hidden)
+            elif is_unseen_shape(found):
+                line.hidden += _all_text(found)
+            elif name in UNREAD:
+                self._unread[UNREAD[name]] += not hidden
             elif name not in _SKIPPED:
                 self._put(_FORMULA_MARKS.get(name, ""), line, hidden)
                 self._read_line(found, line, hidden)
@@ -356,13 +385,25 @@ class _Reading:
     def _read_run(self, run: etree._Element, line: _Line) -> None:
         properties = child(run, "w:rPr")
         line.position = self._styles.position(properties)
-        unseen = self._styles.unseen(properties, line.properties, self._on_paper)
+        unseen = self._styles.unseen(properties, line.properties, self._ground)
         if unseen == "deleted":
             line.deleted += _all_text(run)
         else:
             self._read_line(run, line, unseen == "hidden" or _is_note_mark(run))
         line.position = ""
         self._refer(run, line)
+
+    def _legible(self, element: etree._Element, line: _Line) -> str:
+        """A piece of text; what it says by places of a font is what that shows there."""
+        text = plain(element.text)
+        if not has_places(text):
+            return text
+        run = element.getparent()
+        return deciphered(text, self._styles.font(child(run, "w:rPr"), line.properties))
+
+    def _drop_unknown(self, alternatives: etree._Element) -> None:
+        """Lists what stands in branches that Word does not show."""
+        self._drop("hidden", ["".join(_all_text(branch)) for branch in unknown_choices(alternatives)])
 
     def _read_formula(self, formula: etree._Element, line: _Line, hidden: bool) -> None:
         """A formula on one line, apart from the digits beside it."""
@@ -401,15 +442,6 @@ class _Reading:
             line.pictures.append(data)
 
 
-def _alternative(element: etree._Element) -> etree._Element:
-    """The one branch of an alternative that is read: the first with text or a picture, else the last."""
-    branches = [branch for branch in element if kind(branch) in ("mc:Choice", "mc:Fallback")]
-    for branch in branches:
-        if any(kind(e) in _READ for e in branch.iter()):
-            return branch
-    return branches[-1] if branches else element
-
-
 def _all_text(element: etree._Element) -> list[str]:
     return [plain(e.text) for e in element.iter() if kind(e) in ("w:t", "w:delText")]
 
@@ -425,16 +457,13 @@ def _continues(properties: etree._Element | None, merge: str) -> bool:
     return found is not None and attribute(found, "w:val") != "restart"
 
 
+def _is_drop_cap(properties: etree._Element | None) -> bool:
+    """Whether a paragraph is the large letter or digit that the next one begins with."""
+    frame = child(properties, "w:framePr")
+    return frame is not None and attribute(frame, "w:dropCap") in ("drop", "margin")
+
+
 def _is_note_mark(run: etree._Element) -> bool:
     """Whether a run is the mark of a note that has its own mark: a digit there would join the text."""
     notes = (e for e in run if kind(e) in ("w:footnoteReference", "w:endnoteReference"))
     return any(attribute(e, "w:customMarkFollows") in ("1", "true", "on") for e in notes)
-
-
-def _symbol(element: etree._Element) -> str:
-    """A symbol that is a character; a private one of a symbol font has no meaning without the font."""
-    try:
-        code = int(attribute(element, "w:char") or "", 16)
-        return "" if any(code in codes for codes in _NO_CHARACTERS) else chr(code)
-    except (ValueError, OverflowError):
-        return ""

@@ -9,11 +9,16 @@ from typing import Literal
 
 from lxml import etree
 
-from ingest.read.office.blocks import SMALLEST, attribute, child, is_pale, kind, whole
+from ingest.read.office.blocks import SMALLEST, attribute, child, is_like, kind, whole
 from ingest.read.office.numbering import Counters, Level
 
 _NUMBER_OF_LEVEL = re.compile(r"%([1-9])")
 _OFF = ("0", "false", "off")
+_MARKERS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000",
+    "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
 
 
 def is_on(element: etree._Element | None) -> bool:
@@ -59,21 +64,21 @@ class Styles:
         return value(properties, "w:pStyle") or self.default_paragraph
 
     def unseen(
-        self, run: etree._Element | None, paragraph: etree._Element | None, on_paper: bool
+        self, run: etree._Element | None, paragraph: etree._Element | None, ground: str | None
     ) -> Literal["hidden", "deleted"] | None:
-        """Why a run is not seen: hidden, tiny or white (``hidden``), or struck out (``deleted``); None where it is.
+        """Why a run is not seen: hidden, tiny or as its ground (``hidden``), or struck out (``deleted``); else None.
 
         Args:
             run: its properties.
             paragraph: the properties of its paragraph.
-            on_paper: whether its ground is the page, not a shaded cell or a text box.
+            ground: the colour of what it stands on, a page or cell; None where that is not known.
         """
-        if self._is_on("w:vanish", run, paragraph) or self._is_tiny(run, paragraph):
+        if self._is_toggled("w:vanish", run, paragraph) or self._is_tiny(run, paragraph):
             return "hidden"
-        if on_paper and self._is_white(run, paragraph):
+        if self._is_as_its_ground(run, paragraph, ground):
             return "hidden"
-        struck = self._is_on("w:strike", run, paragraph) or self._is_on("w:dstrike", run, paragraph)
-        return "deleted" if struck else None
+        double = is_on(self._property("w:dstrike", run, paragraph))
+        return "deleted" if double or self._is_toggled("w:strike", run, paragraph) else None
 
     def _property(
         self, name: str, run: etree._Element | None, paragraph: etree._Element | None
@@ -87,30 +92,51 @@ class Styles:
                 found = child(style, "w:rPr", name)
         return found
 
-    def _is_on(self, name: str, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
-        return is_on(self._property(name, run, paragraph))
+    def _is_toggled(self, name: str, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
+        """Whether a property is on that styles toggle: one of the run's style ends that of the paragraph's."""
+        own = child(run, name)
+        if own is not None:
+            return is_on(own)
+        on = False
+        for styled in (value(run, "w:rStyle"), self.of_paragraph(paragraph)):
+            held = (child(style, "w:rPr", name) for _, style in self.chain(styled))
+            on ^= is_on(next((found for found in held if found is not None), None))
+        return on
+
+    def font(self, run: etree._Element | None, paragraph: etree._Element | None) -> str:
+        """The name of the font of a run's Latin letters and signs; empty where none is named."""
+        fonts = self._property("w:rFonts", run, paragraph)
+        return "" if fonts is None else attribute(fonts, "w:hAnsi") or attribute(fonts, "w:ascii") or ""
 
     def _is_tiny(self, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
         size = self._property("w:sz", run, paragraph)
         half_points = None if size is None else attribute(size, "w:val")
         return half_points is not None and 0 < whole(half_points, SMALLEST * 2) < SMALLEST * 2
 
-    def _is_white(self, run: etree._Element | None, paragraph: etree._Element | None) -> bool:
+    def _is_as_its_ground(
+        self, run: etree._Element | None, paragraph: etree._Element | None, ground: str | None
+    ) -> bool:
+        """Whether a run's colour is that of its marker, its shade, its paragraph's or what the paragraph stands on."""
         colour = self._property("w:color", run, paragraph)
-        if colour is None or not is_pale(attribute(colour, "w:val")):
+        if colour is None:
             return False
-        ground = [self._property(name, run, paragraph) for name in ("w:shd", "w:highlight")]
-        ground.append(child(paragraph, "w:shd"))
-        ground += [child(style, "w:pPr", "w:shd") for _, style in self.chain(self.of_paragraph(paragraph))]
-        return all(found is None for found in ground)
+        grounds = [child(paragraph, "w:shd")]
+        grounds += [child(style, "w:pPr", "w:shd") for _, style in self.chain(self.of_paragraph(paragraph))]
+        for shade in reversed([self._property("w:shd", run, paragraph), *grounds]):
+            ground = _shaded(shade, ground)
+        marker = self._property("w:highlight", run, paragraph)
+        marked = "none" if marker is None else attribute(marker, "w:val") or "none"
+        return is_like(attribute(colour, "w:val"), ground if marked == "none" else _MARKERS.get(marked))
 
-    def shades(self, table: etree._Element, cell: etree._Element) -> bool:
-        """Whether a cell may have a ground of its own: its own shade, its table's, or its table's style's."""
-        grounds = [child(cell, "w:tcPr", "w:shd"), child(table, "w:tblPr", "w:shd")]
-        if any(ground is not None for ground in grounds):
-            return True
+    def ground(self, table: etree._Element, cell: etree._Element, ground: str | None) -> str | None:
+        """The colour a cell's text stands on: its own shade, its table's, what the table stands on; None: not known."""
         styles = self.chain(value(table, "w:tblPr", "w:tblStyle"))
-        return any(kind(element) == "w:shd" for _, style in styles for element in style.iter())
+        if any(kind(element) == "w:shd" for _, style in styles for element in style.iter()):
+            # Which part of a table a style shades is told by many rules.
+            ground = None
+        for shade in (child(table, "w:tblPr", "w:shd"), child(cell, "w:tcPr", "w:shd")):
+            ground = _shaded(shade, ground)
+        return ground
 
     def position(self, run: etree._Element | None) -> str:
         """``^`` for a run above the line, ``_`` for one below it, else empty."""
@@ -118,6 +144,19 @@ class Styles:
         for _, style in self.chain(value(run, "w:rStyle")):
             printed = printed or value(style, "w:rPr", "w:vertAlign")
         return {"superscript": "^", "subscript": "_"}.get(printed or "", "")
+
+
+def _shaded(shade: etree._Element | None, below: str | None) -> str | None:
+    """The colour of a shade; ``below`` where it has none of its own, None for a pattern of two."""
+    if shade is None:
+        return below
+    pattern = attribute(shade, "w:val") or "clear"
+    if pattern not in ("clear", "nil", "solid"):
+        return None
+    colour = attribute(shade, "w:color" if pattern == "solid" else "w:fill") or "auto"
+    if colour == "auto":
+        return "000000" if pattern == "solid" else below
+    return colour
 
 
 @dataclass

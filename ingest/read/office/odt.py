@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,8 +16,9 @@ from lxml import etree
 
 from catalog.lexicon import Lexicon
 from catalog.words import told
-from ingest.read.document import Document, Dropped, UnreadableFile
+from ingest.read.document import Document, Dropped, UnreadableFile, unread_things
 from ingest.read.office.blocks import (
+    PAPER,
     Content,
     Grid,
     Layout,
@@ -25,6 +27,7 @@ from ingest.read.office.blocks import (
     Writing,
     attribute,
     child,
+    is_like,
     kind,
     parse_part,
     plain,
@@ -64,12 +67,13 @@ _SKIPPED = frozenset(
         "text:ruby-text",
         "text:script",
         "text:tracked-changes",
-        "office:annotation",
         "office:event-listeners",
         "svg:title",
         "svg:desc",
     }
 )
+# Frames of other programs: charts, sheets, formulas.
+_OBJECTS = frozenset({"draw:object", "draw:object-ole", "draw:plugin", "draw:applet"})
 _FURNITURE = tuple(f"style:{end}{page}" for end in ("header", "footer") for page in ("", "-left", "-first"))
 # Writer's tables have 1,024 columns at most; a report's have some hundred rows.
 _MOST_REPEATS = 1024
@@ -86,7 +90,8 @@ class _Line:
 
     writing: Writing = field(default_factory=Writing)
     position: str = ""
-    is_white: bool = False
+    colour: str | None = None
+    ground: str | None = PAPER
     hidden: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
@@ -115,14 +120,14 @@ class OdtReader:
             _refuse_encrypted(package)
             return _Reading(package).document()
         except RecursionError as error:
-            raise UnreadableFile(told("reading.malformed"), "malformed") from error
+            raise UnreadableFile(told("reading.too_deep"), "malformed") from error
 
 
 def _refuse_encrypted(package: Package) -> None:
     """Refuses a package whose manifest says that parts, or all of it, are encrypted."""
     encrypted = "encrypted-package" in package.names
     if "META-INF/manifest.xml" in package.names:
-        manifest = parse_part(package.part("META-INF/manifest.xml"))
+        manifest = parse_part(package.part("META-INF/manifest.xml"), "META-INF/manifest.xml")
         encrypted = encrypted or any(kind(element) == "manifest:encryption-data" for element in manifest.iter())
     if encrypted:
         raise UnreadableFile(told("reading.encrypted"), "encrypted")
@@ -133,17 +138,21 @@ class _Reading:
 
     def __init__(self, package: Package) -> None:
         if "content.xml" not in package.names:
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.no_main_part"), "malformed")
         self._package = package
-        self._root = parse_part(package.part("content.xml"))
-        self._page_styles = parse_part(package.part("styles.xml")) if "styles.xml" in package.names else None
+        self._root = parse_part(package.part("content.xml"), "content.xml")
+        self._page_styles = (
+            parse_part(package.part("styles.xml"), "styles.xml") if "styles.xml" in package.names else None
+        )
         common = child(self._page_styles, "office:styles")
         self._styles = OdtStyles([common, child(self._root, "office:automatic-styles")])
         # Automatic styles of the two parts share names and mean different things.
         self._furniture_styles = OdtStyles([common, child(self._page_styles, "office:automatic-styles")])
         self._dropped: list[Dropped] = []
-        # Whether what is now read stands on the page's own ground.
-        self._on_paper = True
+        # How often there is what is not read, by what it is.
+        self._unread: Counter[str] = Counter()
+        # The colour of what is now read stands on; None where it is not known.
+        self._ground: str | None = PAPER
         self._outline = Counters()
         self._lists: dict[str, Counters] = {}
         self._last_list: dict[str | None, Counters] = {}
@@ -151,12 +160,14 @@ class _Reading:
     def document(self) -> Document:
         text = child(self._root, "office:body", "office:text")
         if text is None:
-            raise UnreadableFile(told("reading.malformed"), "malformed")
+            raise UnreadableFile(told("reading.no_main_part"), "malformed")
         layout = Layout(self._contents(text))
         self._drop_furniture()
-        if not layout.blocks:
-            raise UnreadableFile(told("reading.empty"), "empty")
-        return Document(MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images))
+        layout.refuse_empty()
+        faults = tuple(unread_things(self._unread))
+        return Document(
+            MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images), faults=faults
+        )
 
     def _drop(self, reason: Literal["page_furniture", "deleted", "hidden"], texts: Iterable[str]) -> None:
         self._dropped += [Dropped(text.strip(), reason) for text in texts if text.strip()]
@@ -193,7 +204,9 @@ class _Reading:
 
     def _wrapped(self, element: etree._Element) -> Iterator[Content]:
         hidden = attribute(element, "text:display") == "none" or attribute(element, "text:is-hidden") == "true"
-        content = self._contents(element)
+        content = list(self._contents(element))
+        if any(kind(e) == "text:section-source" for e in element) and not printed(content):
+            self._unread["link"] += not hidden
         if hidden:
             self._drop("hidden", printed(content))
         else:
@@ -274,11 +287,11 @@ class _Reading:
             label = self._item_label(element, paragraph, level, attribute(element, "text:style-name"), counters)
             yield from self._paragraph(paragraph, label)
 
-    def _on_ground(self, element: etree._Element, shaded: bool) -> list[Content]:
-        """What stands in an element that may have a ground of its own, on which white letters are seen."""
-        outer, self._on_paper = self._on_paper, self._on_paper and not shaded
+    def _on_ground(self, element: etree._Element, ground: str | None) -> list[Content]:
+        """What stands in an element that has a ground of its own; None where its colour is not known."""
+        outer, self._ground = self._ground, ground
         content = list(self._contents(element))
-        self._on_paper = outer
+        self._ground = outer
         return content
 
     def _grid(self, table: etree._Element) -> Grid:
@@ -302,13 +315,13 @@ class _Reading:
                         (family, attribute(of, "table:style-name"))
                         for family, of in (("table-cell", cell), ("table-row", element), ("table", table))
                     ]
-                    content = self._on_ground(cell, self._styles.shades(*grounds))
+                    content = self._on_ground(cell, self._styles.ground(grounds, self._ground))
                     grid.places.append(Place(row, column + step, spans[0], spans[1], content))
             else:
                 self._drop("deleted", printed(self._contents(cell)))
             column += repeats
             if len(grid.places) > _MOST_PLACES:
-                raise UnreadableFile(told("reading.too_large"), "too_large")
+                raise UnreadableFile(told("reading.too_many_cells", limit=_MOST_PLACES), "too_large")
 
     def _drawn(self, element: etree._Element) -> Iterator[Content]:
         """A frame or shape that stands on the page itself."""
@@ -321,7 +334,8 @@ class _Reading:
     def _paragraph(self, element: etree._Element, label: str) -> Iterator[Content]:
         line = _Line()
         style = attribute(element, "text:style-name")
-        line.is_white = bool(self._styles.is_white("paragraph", style))
+        line.colour, ground = self._styles.colours("paragraph", style)
+        line.ground = ground or self._ground
         unseen = _within("", self._styles.unseen("paragraph", style))
         if any(kind(e) == "text:hidden-paragraph" and attribute(e, "text:is-hidden") == "true" for e in element.iter()):
             unseen = "hidden"
@@ -334,7 +348,7 @@ class _Reading:
         yield Paragraph(labelled(label, line.writing.text), line.pictures)
         for element in line.following:
             # A frame may have a ground of any colour.
-            content = self._on_ground(element, shaded=True)
+            content = self._on_ground(element, None)
             yield from content
 
     def _read_line(self, element: etree._Element, line: _Line, unseen: Unseen) -> None:
@@ -355,6 +369,8 @@ class _Reading:
             line.following += [e for e in found if kind(e) == "text:note-body"]
         elif name.startswith("draw:") and name != "draw:a":
             self._read_shape(found, line, unseen)
+        elif name == "office:annotation":
+            self._unread["comment"] += any(text.strip() for text in found.itertext())
         elif name == "text:span":
             self._read_span(found, line, unseen)
         elif name == "text:hidden-text":
@@ -365,30 +381,33 @@ class _Reading:
 
     def _read_span(self, span: etree._Element, line: _Line, unseen: Unseen) -> None:
         style = attribute(span, "text:style-name")
-        outer, own = (line.position, line.is_white), self._styles.position(style)
+        outer, own = (line.position, line.colour, line.ground), self._styles.position(style)
         line.position = outer[0] if own is None else own
-        white = self._styles.is_white("text", style)
-        line.is_white = outer[1] if white is None else white
+        colour, ground = self._styles.colours("text", style)
+        line.colour, line.ground = colour or line.colour, ground or line.ground
         self._read_line(span, line, _within(unseen, self._styles.unseen("text", style)))
-        line.position, line.is_white = outer
+        line.position, line.colour, line.ground = outer
 
     def _put(self, text: str, line: _Line, unseen: Unseen) -> None:
         if unseen == "deleted":
             line.struck.append(plain(text))
-        elif unseen or (line.is_white and self._on_paper):
+        elif unseen or is_like(line.colour, line.ground):
             line.hidden.append(plain(text))
         else:
             line.writing.put(plain(text), line.position)
 
     def _read_shape(self, shape: etree._Element, line: _Line, unseen: Unseen) -> None:
         """Takes up the text or picture of a frame, the text of a shape, and the shapes of a group."""
-        if kind(shape) in ("draw:g", "draw:a"):
+        if attribute(shape, "draw:display") == "none":
+            self._drop("hidden", (text for paragraph in shape.iter() for text in _own_text(paragraph)))
+        elif kind(shape) in ("draw:g", "draw:a"):
             for found in (e for e in shape if kind(e).startswith("draw:")):
                 self._read_shape(found, line, unseen)
         elif kind(shape) == "draw:frame":
             boxes = [e for e in shape if kind(e) == "draw:text-box"]
             line.following += boxes
             if not boxes:
+                self._unread["object"] += any(kind(e) in _OBJECTS for e in shape)
                 self._add_picture(shape, line)
         elif any(kind(e) in _PARAGRAPHS or kind(e) == "text:list" for e in shape):
             line.following.append(shape)
@@ -400,6 +419,10 @@ class _Reading:
             if name in self._package.names:
                 line.pictures.append(self._package.part(name))
                 return
+
+
+def _own_text(element: etree._Element) -> list[str]:
+    return [" ".join("".join(element.itertext()).split())] if kind(element) in _PARAGRAPHS else []
 
 
 def _within(outer: Unseen, own: Literal["hidden", "deleted", "shown"] | None) -> Unseen:
@@ -427,5 +450,6 @@ def _repeats(element: etree._Element, name: str) -> int:
     """How often a row or cell stands, or how far it spans; a number no report has is refused."""
     repeats = max(1, whole(attribute(element, name), 1))
     if repeats > _MOST_REPEATS:
-        raise UnreadableFile(told("reading.too_large"), "too_large")
+        message = told("reading.too_many_repeats", count=repeats, limit=_MOST_REPEATS)
+        raise UnreadableFile(message, "too_large")
     return repeats

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lxml import etree
 
-from ingest.read.office.blocks import SMALLEST, attribute, child, is_pale, kind, whole
+from ingest.read.office.blocks import SMALLEST, attribute, child, kind, whole
 from ingest.read.office.numbering import Level, opendocument_form
 
 # LibreOffice's own template of a label, with the numbers of levels between percent signs: (%2%).
@@ -79,27 +79,27 @@ class OdtStyles:
             return "deleted"
         return "shown" if found.get("text:display") or line else None
 
-    def is_white(self, family: str, name: str | None) -> bool | None:
-        """Whether a style prints in white without a ground of its own; None where it names no colour."""
+    def colours(self, family: str, name: str | None) -> tuple[str | None, str | None]:
+        """The colour of a style's letters and that of its ground; None where it names none."""
         colour: str | None = None
-        ground = False
+        ground: str | None = None
         for style in self._chain(family, name):
             for properties in (child(style, f"style:{of}-properties") for of in ("text", "paragraph")):
                 if properties is None:
                     continue
-                colour = colour or attribute(properties, "fo:color")
-                ground = ground or attribute(properties, "fo:background-color") not in (None, "transparent")
-        return None if colour is None and not ground else is_pale(colour) and not ground
+                automatic = attribute(properties, "style:use-window-font-color") == "true"
+                colour = colour or ("automatic" if automatic else attribute(properties, "fo:color"))
+                ground = ground or attribute(properties, "fo:background-color")
+        return colour, None if ground == "transparent" else ground
 
-    def shades(self, *cells: tuple[str, str | None]) -> bool:
-        """Whether one of these styles of a cell, its row or its table has a ground of its own."""
-        return any(
-            kind(element).startswith("style:table")
-            and attribute(element, "fo:background-color") not in (None, "transparent")
-            for family, name in cells
-            for style in self._chain(family, name)
-            for element in style
-        )
+    def ground(self, cells: Iterable[tuple[str, str | None]], below: str | None) -> str | None:
+        """The colour that the first of these styles of a cell, its row and its table gives it, else ``below``."""
+        for family, name in cells:
+            for element in (element for style in self._chain(family, name) for element in style):
+                colour = attribute(element, "fo:background-color")
+                if kind(element).startswith("style:table") and colour not in (None, "transparent"):
+                    return colour
+        return below
 
     def position(self, name: str | None) -> str | None:
         """``^`` for a text style above the line, ``_`` for one below it; None where it says nothing."""

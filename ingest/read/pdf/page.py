@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -17,7 +18,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.read.document import Image
+from ingest.read.pdf.annotations import opened_with_annotations
 from ingest.read.pdf.geometry import Affine, Box, Rule, moved, moved_box, shown, times, turned
+from ingest.read.pdf.marks import believe_what_is_drawn
 from ingest.read.pdf.painted import PaintedPage, matrix_of
 from ingest.read.pdf.pdfium import address, bounds, handle
 from ingest.read.pdf.runs import Run, RunBuilder, characters_of
@@ -47,6 +50,8 @@ class PageContent:
         shapes: how many drawn paths that are no rule.
         by_ocr: its text was recognised from a picture: it lies unseen over or under one.
         turned: its text is turned against the page, so its places are those of the turned page.
+        aslant: texts with digits that are turned against the others; they are in no run.
+        unread: what is on it beside its text and is not read, by kind (see reading.unread_… among the words).
     """
 
     number: int
@@ -63,6 +68,8 @@ class PageContent:
     shapes: int = 0
     by_ocr: bool = False
     turned: bool = False
+    aslant: list[str] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
 
 
 class OpenPage(PaintedPage):
@@ -73,9 +80,11 @@ class OpenPage(PaintedPage):
     """
 
     def __init__(self, document: pdfium.PdfDocument, index: int) -> None:
-        super().__init__(document[index])
+        page, unread = opened_with_annotations(document, index)
+        super().__init__(page)
+        believe_what_is_drawn(self, lambda: document[index])
         width, height = self.size
-        self._content = PageContent(index + 1, width, height)
+        self._content = PageContent(index + 1, width, height, unread=unread)
         self._shown = shown(self._page)
         self._images: list[tuple[int, Box]] = []
 
@@ -119,7 +128,8 @@ class OpenPage(PaintedPage):
         content = self._content
         builder = RunBuilder(text_page, matrix, content.width, content.height, content.number)
         builder.read(content.characters, hidden)
-        content.runs, content.overprinted, content.unseen = builder.runs, builder.overprinted, builder.unseen
+        content.runs, content.aslant = builder.level_runs()
+        content.overprinted, content.unseen = builder.overprinted, builder.unseen
         return builder.quarter
 
     # Rules --------------------------------------------------------------------------------------

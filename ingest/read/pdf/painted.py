@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -49,7 +49,29 @@ class PaintedPage:
     @cached_property
     def painted(self) -> list[tuple[int, int, Affine]]:
         """The page's objects as they are painted, those in forms too: address, kind and the matrix of its form."""
-        return list(_painted(address(self._page.raw), (1, 0, 0, 1, 0, 0)))
+        return [found for held in self._held for found in held]
+
+    @property
+    def forms(self) -> list[tuple[int, list[int]]]:
+        """The forms that stand on the page itself, each with what it holds."""
+        return [(held.form, [item for item, _, _ in held]) for held in self._held if held.form is not None]
+
+    @cached_property
+    def _held(self) -> list[_Held]:
+        """Each of the page's own objects: a form with what it holds, else itself."""
+        whole: Affine = (1, 0, 0, 1, 0, 0)
+        own = children(address(self._page.raw), is_form=False)
+        return [
+            _Held(_painted(item, matrix_of(handle(item))), item)
+            if kind == raw.FPDF_PAGEOBJ_FORM
+            else _Held([(item, kind, whole)])
+            for item, kind in own
+        ]
+
+    @property
+    def pdfium_page(self) -> pdfium.PdfPage:
+        """The page as PDFium's."""
+        return self._page
 
     @cached_property
     def paths(self) -> list[Path]:
@@ -83,8 +105,17 @@ class PaintedPage:
         return list(self._page.get_objects(filter=[kind], max_depth=_MAX_DEPTH))
 
 
-def _painted(holder: int, matrix: Affine, depth: int = 0) -> Iterator[tuple[int, int, Affine]]:
-    for item, kind in children(holder, is_form=depth > 0):
+class _Held(list[tuple[int, int, Affine]]):
+    """What one of a page's own objects paints, in order; ``form`` is its address where it is a form."""
+
+    def __init__(self, painted: Iterable[tuple[int, int, Affine]], form: int | None = None) -> None:
+        super().__init__(painted)
+        self.form = form
+
+
+def _painted(holder: int, matrix: Affine, depth: int = 1) -> Iterator[tuple[int, int, Affine]]:
+    """What a form holds, and the forms in it, down to some depth."""
+    for item, kind in children(holder, is_form=True):
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             yield from _painted(item, times(matrix_of(handle(item)), matrix), depth + 1)
         else:

@@ -58,6 +58,7 @@ _count_on_page = _function(raw.FPDFPage_CountObjects, _ADDRESS)
 _on_page = _function(raw.FPDFPage_GetObject, _ADDRESS, _INDEX, answer=ctypes.c_void_p)
 _count_in_form = _function(raw.FPDFFormObj_CountObjects, _ADDRESS)
 _in_form = _function(raw.FPDFFormObj_GetObject, _ADDRESS, _INDEX, answer=ctypes.c_void_p)
+_count_marks = _function(raw.FPDFPageObj_CountMarks, _ADDRESS)
 _draw_mode = _function(raw.FPDFPath_GetDrawMode, _ADDRESS, _ADDRESS, _ADDRESS)
 _count_segments = _function(raw.FPDFPath_CountSegments, _ADDRESS)
 
@@ -115,6 +116,11 @@ def bounds(objects: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.bool
 def clips(objects: Iterable[int]) -> list[int]:
     """How many paths each object is painted within."""
     return [max(count, 0) for count in map(_count_clips, map(_clip, objects))]
+
+
+def mark_counts(objects: Iterable[int]) -> list[int]:
+    """How many marks each object has."""
+    return [max(count, 0) for count in map(_count_marks, objects)]
 
 
 def children(holder: int, is_form: bool) -> list[tuple[int, int]]:

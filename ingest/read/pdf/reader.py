@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 import pypdfium2 as pdfium
@@ -14,7 +15,7 @@ from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
 from ingest.progress import tell
-from ingest.read.document import Document, Dropped, PageFault, UnreadableFile
+from ingest.read.document import Document, Dropped, PageFault, UnreadableFile, unread_things
 from ingest.read.pdf.aligned import aligned_tables
 from ingest.read.pdf.columns import Columns, in_reading_order
 from ingest.read.pdf.flow import Flow, LegiblePage, without_furniture
@@ -36,6 +37,8 @@ MOST_RECOGNISED = 200
 _PAGES_AT_ONCE = 20
 # A document with less legible text than this beside illegible pages is a scan with a title page.
 _TITLE_ONLY = 50
+# What a page says in place of a form that only Adobe's program makes.
+_FORM_TO_COME = re.compile(r"Please wait|請稍候|请稍候|Adobe Reader", re.IGNORECASE)
 
 
 class PdfReader:
@@ -64,12 +67,14 @@ class PdfReader:
             UnreadableFile: protected by a password, cut off, without pages, or without any page
                 that can be read.
         """
-        contents, unread, total = self._contents(data)
+        contents, unread, total, beside = self._contents(data)
         _refuse_unread(contents, unread)
         faults = [PageFault(page, reason.code, told(reason.message, page=page)) for page, reason in unread]
         if total > MOST_PAGES:
             message = told("reading.page_limit", pages=total, most=MOST_PAGES)
             faults.append(PageFault(MOST_PAGES + 1, "page_limit", message))
+        faults += _beside_text(contents)
+        faults += unread_things(beside)
         dropped: list[Dropped] = []
         pages = [_legible_page(content, dropped) for content in contents]
         _set_in_known_columns(pages)
@@ -91,13 +96,17 @@ class PdfReader:
 
     # Pages ----------------------------------------------------------------------------------------
 
-    def _contents(self, data: bytes) -> tuple[list[PageContent], list[tuple[int, Illegible]], int]:
-        """The pages that can be read, the numbers of those that cannot and why, and how many there are."""
+    def _contents(self, data: bytes) -> tuple[list[PageContent], list[tuple[int, Illegible]], int, Counter[str]]:
+        """The pages that can be read, the numbers of those that cannot and why, and how many there are.
+
+        Also how much is in the file beside its pages, by kind.
+        """
         contents: list[PageContent] = []
         unread: list[tuple[int, Illegible]] = []
         with PDFIUM:
             document = _opened(data)
             total = len(document)
+            beside = _beside_pages(document)
         try:
             allowed = MOST_RECOGNISED
             for index in range(min(total, MOST_PAGES)):
@@ -119,7 +128,9 @@ class PdfReader:
                 give_back()
         if not total:
             raise UnreadableFile(told("reading.empty"), "empty")
-        return contents, unread, total
+        if beside["form"] and any(_FORM_TO_COME.search(content.characters) for content in contents):
+            raise UnreadableFile(told("reading.dynamic_form"), "dynamic_form")
+        return contents, unread, total, beside
 
     def _page(self, document: pdfium.PdfDocument, index: int, may_recognise: bool) -> PageContent | Illegible:
         picture = recogniser = None
@@ -151,11 +162,36 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise UnreadableFile(told("reading.truncated"), "truncated") from error
 
 
+def _beside_pages(document: pdfium.PdfDocument) -> Counter[str]:
+    """How many files are attached, and whether a form is made when the file is opened."""
+    attached = max(raw.FPDFDoc_GetAttachmentCount(document.raw), 0)
+    is_made = raw.FPDF_GetFormType(document.raw) in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND)
+    return Counter({"form": int(is_made), "attachment": attached})
+
+
+def _beside_text(contents: Sequence[PageContent]) -> list[PageFault]:
+    """What is on pages and is in no text: turned texts with numbers, form fields and text boxes without a look."""
+    pages = Counter(text for content in contents for text in {*content.aslant})
+    faults: list[PageFault] = []
+    for content in contents:
+        # What stands on several pages is the pages' own, as a mark across each.
+        own = [text for text in content.aslant if pages[text] == 1]
+        if own:
+            message = told("reading.page_aslant", page=content.number, texts="、".join(f"「{text}」" for text in own))
+            faults.append(PageFault(content.number, "turned_text", message))
+        if content.unread["annotation"]:
+            message = told("reading.page_annotation", page=content.number, count=content.unread["annotation"])
+            faults.append(PageFault(content.number, "unread_annotation", message))
+    comments = sum(content.unread["comment"] for content in contents)
+    return [*faults, *unread_things({"comment": comments})]
+
+
 def _legible_page(content: PageContent, dropped: list[Dropped]) -> LegiblePage:
     """A page's tables and lines; what is printed twice, unseen or struck out goes to ``dropped``."""
     runs, doubled = without_overprint(content.runs)
     dropped += [Dropped(text, "illegible", None, content.number) for text in [*content.overprinted, *doubled]]
     dropped += [Dropped(text, "hidden", None, content.number) for text in content.unseen]
+    dropped += [Dropped(text, "illegible", None, content.number) for text in content.aslant]
     runs, struck = without_struck_out(runs, content.rules)
     dropped += [Dropped(text, "deleted", None, content.number) for text in struck]
     tables, free = ruled_tables(content.rules, runs, content.number)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,9 @@ _LATIN_WIDTH = 0.55
 _UPRIGHT_SHARE = 0.6
 # What a line holds of a number that goes on in the next.
 _OF_NUMBER = re.compile(r"\d[\d,.]*")
+# Degrees: what leans less than half of it is as level as a scan may lie.
+_LEVEL = 20.0
+_PAGE_NUMBER = re.compile(r"[\W_]*(?:[pP]\.?|第)?\d{1,4}頁?[\W_]*")
 
 
 @dataclass(slots=True, eq=False)
@@ -93,6 +96,11 @@ def characters_of(text_page: Any) -> str:
     return text
 
 
+def _apart(one: float, other: float) -> float:
+    """The degrees between two directions."""
+    return abs((one - other + 180) % 360 - 180)
+
+
 @cache
 def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
@@ -139,10 +147,31 @@ class RunBuilder:
         self.overprinted: list[str] = []
         self.unseen: list[str] = []
         self._last_unseen = -2
+        # Of each run the degrees by which it is turned against the page as shown.
+        self._turns: list[float] = []
+        self._turn = 0.0
+
+    def level_runs(self) -> tuple[list[Run], list[str]]:
+        """The runs that go the way most do, and texts of those with a number that do not.
+
+        Their characters would be taken for lines of their own, and a number for others; a number alone is a page's.
+        """
+        most = 90.0 * max(range(4), key=lambda quarter: (self._quarters[quarter], -quarter))
+        level: list[Run] = []
+        aslant: list[str] = []
+        runs = zip(self.runs, self._turns, strict=True)
+        for turn, found in groupby(runs, key=lambda one: round(_apart(one[1], most) / _LEVEL) and round(one[1])):
+            own = [run for run, _ in found]
+            text = "".join(run.text for run in own)
+            if turn and any(character.isdigit() for character in text):
+                aslant += [] if _PAGE_NUMBER.fullmatch(text) else [text]
+            else:
+                level += own
+        return level, aslant
 
     @property
     def quarter(self) -> int:
-        """Quarters by which most runs are turned against the page as shown; one where they are written downwards."""
+        """Quarters by which most characters are turned against the page; one where they are written downwards."""
         turned = max(range(4), key=lambda quarter: (self._quarters[quarter], -quarter))
         return turned or int(self._is_upright())
 
@@ -216,7 +245,7 @@ class RunBuilder:
         m, (a, b, c, d, _, _) = self._text_matrix, self._shown
         # Where the line of writing goes, on the page as shown (y counts downwards).
         along = (a * m.a + c * m.b, b * m.a + d * m.b)
-        self._quarters[round(math.atan2(along[1], along[0]) / (math.pi / 2)) % 4] += 1
+        self._turn = math.degrees(math.atan2(along[1], along[0]))
         scale = math.hypot(m.c, m.d) or 1.0
         return float(raw.FPDFText_GetFontSize(self._text_page, index) or 1.0) * scale
 
@@ -225,6 +254,7 @@ class RunBuilder:
         text, edges = self._text, self._edges
         if not text:
             return
+        self._quarters[round(self._turn / 90) % 4] += len(text)
         edges.append(self._right(text[-1], edges[-1], size, self._last))
         run = Run("".join(text), edges, base, size, self._page)
         self._text, self._edges, self._last = [], [], -1
@@ -232,6 +262,7 @@ class RunBuilder:
             self.unseen.append(run.text)
         else:
             self.runs.append(run)
+            self._turns.append(self._turn)
 
     def _right(self, character: str, left: float, size: float, index: int) -> float:
         """Right edge of a run's last character; a font that claims a boundless glyph is not believed."""

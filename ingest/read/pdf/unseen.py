@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -14,6 +15,7 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from ingest.read.pdf.geometry import Affine, Box, Rule, moved_box
+from ingest.read.pdf.marks import undrawn
 from ingest.read.pdf.painted import PaintedPage, Path, Picture
 from ingest.read.pdf.pdfium import bounds, clips, handle, loose_boxes, render_modes, text_colours, text_objects
 from ingest.read.pdf.runs import Run
@@ -33,7 +35,7 @@ _HIDDEN = 0.5
 _BOX_SEGMENTS = (4, 5, 6)
 # Ems: where a line through text may lie above the baseline, and how far it may reach beyond it.
 _THROUGH = (0.16, 0.52)
-_BEYOND = 1.0
+_BEYOND = 1.5
 _TOUCH = 1.0
 
 
@@ -56,17 +58,22 @@ class Sight:
         first = dict(zip(reversed(texts), reversed(ink), strict=True))
         first.pop(0, None)
         inked, unseen = self._without_ink(first)
+        off = undrawn(self._page, inked)
+        unseen |= off
+        inked = [text for text in inked if text not in off]
         tiny, pale, dark = self._told_apart(inked, [first[text] for text in inked])
         unseen |= tiny
         cut = self._cut_off(dark)
         covers = self._covers([text for text in inked if text not in tiny])
+        grounds = self._like_grounds(dark)
         gone = {index for index, text in zip(ink, texts, strict=True) if text in unseen}
-        doubtful = pale | cut.keys() | covers.keys()
+        doubtful = pale | cut.keys() | covers.keys() | grounds.keys()
         asked = [(index, text) for index, text in zip(ink, texts, strict=True) if text in doubtful]
         for (index, text), box in zip(asked, self._boxes([index for index, _ in asked]), strict=True):
             is_doubtful = text in pale or any(_share(box, area) <= 1 - _HIDDEN for area in cut.get(text, ()))
             is_covered = any(_share(box, cover) >= _HIDDEN for cover in covers.get(text, ()))
-            if is_covered or (is_doubtful and not self._stands_out(box)):
+            below = [like for ground, like in grounds.get(text, ()) if _share(box, ground) >= _HIDDEN]
+            if is_covered or (below and below[-1]) or (is_doubtful and not self._stands_out(box)):
                 gone.add(index)
         return gone
 
@@ -113,19 +120,55 @@ class Sight:
         """The boxes painted over text objects, or a part of them."""
         boxes, orders = self._painted_boxes
         under = [text for text in texts if orders and text in self._painted and self._painted[text][0] < orders[-1]]
-        if not under:
-            return {}
-        held, known = bounds(under)
-        painted = [self._painted[text] for text in under]
-        own = [moved_box(box, matrix) for box, (_, matrix) in zip(held.tolist(), painted, strict=True)]
-        x0, y0, x1, y1 = (edge[:, None] for edge in np.array(own).T)
-        later = np.array([order for order, _ in painted])[:, None] < np.array(orders)
-        left, bottom, right, top = boxes.T
-        meets = later & known[:, None] & (left < x1) & (right > x0) & (bottom < y1) & (top > y0)
         over: dict[int, list[Box]] = defaultdict(list)
-        for text, box in np.argwhere(meets).tolist():
-            over[under[text]].append(tuple(boxes[box].tolist()))
+        for text, box in self._meeting(under):
+            if orders[box] > self._painted[text][0]:
+                over[text].append(tuple(boxes[box].tolist()))
         return over
+
+    def _like_grounds(self, texts: Sequence[int]) -> dict[int, list[tuple[Box, bool]]]:
+        """The boxes under text objects, lowest first, where one has their colour; and which of them have it."""
+        boxes, orders = self._painted_boxes
+        sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+        if not any(shade < _PALE and side > _SMALLEST for shade, side in zip(self._shades, sides, strict=True)):
+            return {}
+        like: dict[int, list[tuple[Box, bool]]] = defaultdict(list)
+        for text, box in self._meeting([text for text in texts if text in self._painted]):
+            order = self._painted[text][0]
+            # What else is painted before the text may lie between it and the boxes below.
+            other = bisect_left(self._painted_otherwise, order)
+            if orders[box] < order and not (other and orders[box] < self._painted_otherwise[other - 1]):
+                is_like = abs(self._shades[box] - _shade_of(text)) < _CONTRAST
+                like[text].append((tuple(boxes[box].tolist()), is_like))
+        return {text: below for text, below in like.items() if any(is_like for _, is_like in below)}
+
+    def _meeting(self, texts: Sequence[int]) -> list[tuple[int, int]]:
+        """The text objects and the painted boxes, by number, that have a part in common."""
+        if not texts:
+            return []
+        held, known = bounds(texts)
+        own = [moved_box(box, self._painted[text][1]) for box, text in zip(held.tolist(), texts, strict=True)]
+        x0, y0, x1, y1 = (edge[:, None] for edge in np.array(own).T)
+        left, bottom, right, top = self._painted_boxes[0].T
+        meets = known[:, None] & (left < x1) & (right > x0) & (bottom < y1) & (top > y0)
+        return [(texts[text], box) for text, box in np.argwhere(meets).tolist()]
+
+    @cached_property
+    def _painted_otherwise(self) -> list[int]:
+        """When pictures, shadings and shapes that are no opaque boxes are painted."""
+        paths = {path.order for path in self._page.paths if not path.filled}
+        known = paths.union(self._painted_boxes[1])
+        return [
+            order
+            for order, (_, kind, _) in enumerate(self._page.painted)
+            if kind != raw.FPDF_PAGEOBJ_TEXT and order not in known
+        ]
+
+    @cached_property
+    def _shades(self) -> list[float]:
+        """How bright each of the painted boxes is, of 255."""
+        items = {path.order: path.item for path in self._page.paths}
+        return [_shade_of(items[order]) for order in self._painted_boxes[1]]
 
     @cached_property
     def _painted_boxes(self) -> tuple[NDArray[np.float64], list[int]]:
@@ -163,6 +206,13 @@ class Sight:
         x0, top, x1, bottom = (round(edge * self._picture.scale) for edge in moved_box(box, self._shown))
         patch = self._picture.pixels[max(top, 0) : bottom + 1, max(x0, 0) : x1 + 1]
         return bool(patch.size) and int(patch.max()) - int(patch.min()) >= _CONTRAST
+
+
+def _shade_of(item: int) -> float:
+    """How bright an object is filled, of 255; brighter than that where it is not known."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFPageObj_GetFillColor(handle(item), red, green, blue, alpha)
+    return (299 * red.value + 587 * green.value + 114 * blue.value) / 1000 if known else math.inf
 
 
 def _share(box: Box, area: Box) -> float:
