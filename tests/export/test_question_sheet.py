@@ -70,7 +70,7 @@ def test_every_column_of_the_chart_has_its_row_and_sentence(language: Language, 
         (sheet,) = sheets(Deck("題", (Slide(taken(screen, panel)),), DAY))
         assert sheet.chart is not None
         rows = taken(screen, panel).drawn.rows.set_index("observation_id")
-        drawn = [rows.loc[one] for one in sheet.chart.observation_ids]
+        drawn = [rows.loc[[one]].iloc[0] for one in sheet.chart.observation_ids]
         # Where there are very many, those that the title is about.
         drawn = [row for row in drawn if language == "zh-TW" or row["metric_id"] == drawn[0]["metric_id"]]
         shown = {row[1:3] for row in sheet.rows}

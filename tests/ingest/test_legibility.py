@@ -27,7 +27,7 @@ PROSE = "本處受理民眾申請案件，依規定期限辦理完成，並定�
 LINES = [(72.0, 100.0 + 20 * row, PROSE[start : start + 22]) for row, start in enumerate((0, 22, 0, 22))]
 
 
-def _codes(*pages: Page) -> list[tuple[int, str]]:
+def _codes(*pages: Page) -> list[tuple[int | None, str]]:
     """The faults of a file with these pages behind a page of prose."""
     document = READER.read(written([Page(LINES), *pages]))
     read = {stretch.page for block in document.blocks for stretch in block.stretches}
