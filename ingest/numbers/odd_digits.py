@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from unicodedata import category
 
@@ -32,9 +31,8 @@ def _class(categories: frozenset[str], last: int, without: str = "") -> str:
 
 _MARKS = _class(frozenset({"Mn", "Mc", "Me"}), 0xFFFF) + LOST
 _MARKED = re.compile(rf"(?:(?<![\d,.])\d[\d,.]*[{_MARKS}]|{LOST}+\d)[\d,.{_MARKS}]*(?<![,.])")
-_SIGNS = re.compile(
-    rf"(?<![\d第])[{_class(frozenset({'No', 'Nl', 'Co'}), sys.maxunicode, _SMALL + _HANZI)}]+(?![\d第])"
-)
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
+_SIGNS = re.compile(rf"(?<![\d第])[{_PRIVATE}{_class(frozenset({'No', 'Nl'}), 0x1FFFF, _SMALL + _HANZI)}]+(?![\d第])")
 _CLOSES = re.compile(r"$|[^\w(]")
 
 
