@@ -97,3 +97,14 @@ def test_passages_are_found_in_other_words(question: str, quote: str) -> None:
     reasons = _asked(question).reasons
     assert reasons
     assert quote in reasons[0].quote
+
+
+@pytest.mark.parametrize("question", ["卡債想找人問法律，有駐點嗎？要去哪裡", "債務清理法律諮詢要到哪邊問"])
+def test_where_to_go_is_told_by_a_passage(question: str) -> None:
+    said = _asked(question)
+    assert said.answer is None
+    assert any("駐點服務" in one.quote for one in said.reasons)
+
+
+def test_a_difference_may_be_asked_with_one_word() -> None:
+    assert "相差166場次" in _told("會議室借用 107上半 vs 109 差")
