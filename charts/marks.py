@@ -20,8 +20,8 @@ from findings.period_words import period_words
 Span = tuple[pd.Timestamp, pd.Timestamp]
 # Labels of dots nearer than this many days would stand in each other.
 _CLOSE = 270
-# Which share of a phone's width a label may reach over an edge.
-_BESIDE = 0.04
+# Which share of a phone's width a label may reach over the right edge, and how far it stays from the scale's numbers.
+_BESIDE, _FROM_SCALE = 0.04, 0.01
 # Which share of a lane's highest mark a label is high.
 _LABEL_HEIGHT = 0.2
 # Which share of it stays free between a label and its bar.
@@ -335,7 +335,7 @@ def beside_edges(trace: Json, first: pd.Timestamp, last: pd.Timestamp, width: fl
     places = list(trace["textposition"])
     for no, (day, label) in enumerate(zip(trace["x"], trace["text"], strict=True)):
         share, reach = (pd.Timestamp(day) - first) / (last - first), label_width(label) / 2 / width
-        side = "left" if share + reach > 1 + _BESIDE else "right" if share - reach < -_BESIDE else "center"
+        side = "left" if share + reach > 1 + _BESIDE else "right" if share - reach < _FROM_SCALE else "center"
         places[no] = places[no].replace("center", side)
     return {**trace, "textposition": places}
 
@@ -503,7 +503,7 @@ def break_words(day: Break, domain: tuple[float, float], last: pd.Timestamp, loo
         "xshift": -4 if near_the_end else 4,
         "yanchor": "top",
         "showarrow": False,
-        "font": {"size": 11, "color": look.quiet},
+        "font": {"size": 11, "color": look.quiet, "shadow": look.halo},
     }
 
 

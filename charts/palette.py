@@ -34,8 +34,9 @@ class Look:
 
     @property
     def halo(self) -> str:
-        """The shadow (as CSS) that keeps words readable over the edge of a mark: a rim of paper."""
-        return ", ".join([f"0 0 2px {self.paper}"] * 4)
+        """The shadow (as CSS) that keeps words readable over edges and dashed lines: a rim of paper that hides them."""
+        rim = ((2, 0), (-2, 0), (0, 2), (0, -2), (1.5, 1.5), (-1.5, 1.5), (1.5, -1.5), (-1.5, -1.5))
+        return ", ".join(f"{across}px {down}px 0 {self.paper}" for across, down in rim)
 
     def lane(self, index: int) -> str:
         """The colour of lane ``index``."""

@@ -165,7 +165,7 @@ def values_title(panel: Panel, rows: pd.DataFrame) -> str:
         # Values of different parts are not one series.
         return silent(_parts_title(own, name), newest_silence(headline))
     sentence = finding(plain, name)
-    base = since_base(plain, rows[rows["metric_id"] == panel.bases.get(headline, "")])
+    base = _since_bases(panel, rows, headline)
     later = own[(own["part"] != "") & (own["period_end"] > plain["period_end"].max())]
     if not later.empty:
         told = _parts_title(later, name)
@@ -173,6 +173,23 @@ def values_title(panel: Panel, rows: pd.DataFrame) -> str:
     elif base:
         sentence = words("finding.since_base", finding=sentence, change=base)
     return silent(sentence, newest_silence(headline))
+
+
+def _since_bases(panel: Panel, rows: pd.DataFrame, headline: str) -> str | None:
+    """How far the headline stands from where its series starts; of a sum that has no start, how far its terms do."""
+    found = {}
+    for metric_id, base in panel.bases.items():
+        own = rows[(rows["metric_id"] == metric_id) & (rows["part"] == "")]
+        told = since_base(own, rows[rows["metric_id"] == base])
+        if told:
+            found[metric_id] = told
+    if headline in panel.bases or not found:
+        return found.get(headline)
+    names = reads.metrics()
+    return listed(
+        words("finding.since_base_of", metric=words.name(names.loc[metric_id]), change=told)
+        for metric_id, told in found.items()
+    )
 
 
 def _parts_title(rows: pd.DataFrame, name: str) -> str:

@@ -115,7 +115,7 @@ def html_page(extract: Extract, links: Links, *, theme: str) -> str:
     told = {
         "title": drawn.title,
         "question": extract.question,
-        "notes": "　".join(filter(None, (*_band_notes(extract), *few_notes(drawn.notes)))),
+        "notes": "　".join(filter(None, (*_band_notes(extract), *_notes(extract)))),
         "sources": words("chart.source", reports=told_reports(extract.sources)),
         "build": words("embed.build", build=extract.build_id),
         "csv_words": words("embed.csv"),
@@ -151,6 +151,10 @@ def _figure(extract: Extract, look: Look) -> go.Figure:
     if drawn.timeline:
         return timeline_figure(drawn.timeline, bands, look)
     return lanes_figure(drawn.lanes, bands, look)
+
+
+def _notes(extract: Extract) -> list[str]:
+    return few_notes((*extract.drawn.notes, words("chart.note.room")))
 
 
 def _band_notes(extract: Extract) -> Iterator[str]:

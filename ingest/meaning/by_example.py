@@ -35,7 +35,7 @@ from ingest.meaning.foreign_items import ForeignItems
 from ingest.meaning.former_values import ComparisonReader
 from ingest.meaning.labels import Label, LabelReader
 from ingest.meaning.model import ExampleModel
-from ingest.meaning.must_tell import MustTell
+from ingest.meaning.must_tell import MustTell, told_beside
 from ingest.meaning.proofs import ALL, Likeliest, Proofs, Prover
 from ingest.meaning.reckoned import TELLING_FAR, Reckoned, Reckoner
 from ingest.meaning.rows_of_days import against_row, row_of_days
@@ -158,7 +158,7 @@ class ExampleDecider:
         unclear |= {one for here in by_segment(asked) for one in self._comparisons.unclear(here)} - proofs.proven
         foreign = self._foreign.among(asked, labels) if self._foreign else set()
         unclear |= reckoned.foreign | foreign | (self._must.unnamed(asked, labels) - proofs.proven)
-        vouched = self._vouched(asked)
+        vouched = self._vouched(asked) | told_beside(asked)
         rows = {(row, _first(one)) for one in asked if (row := row_of_days(one)) and _chance(one, _first(one)) >= ASKED}
         for quantity, label in zip(asked, labels, strict=True):
             own = quantity.suggestion

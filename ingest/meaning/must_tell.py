@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from catalog.entry import compiled
 from catalog.models import Catalog
@@ -89,6 +89,21 @@ class MustTell:
                 adds_up = count > 1 and sum(one.value for one in parts) == total.value
                 if adds_up and any(totals.are_apart(own.likely[0].metric_id, metric) for metric in known):
                     yield total
+
+
+def told_beside(asked: Sequence[Quantity]) -> set[Quantity]:
+    """The numbers that examples would rather have as what a rule has read the number right before them as.
+
+    增設1台冷風機及1台清淨機: a sentence counts each thing once, so the next likeliest stands, which a rule has read.
+    """
+    found: set[Quantity] = set()
+    for before, one in pairwise(asked):
+        likely = [own.metric_id for own in one.suggestion.likely] if one.suggestion else []
+        told, first = ({own.metric_id for own in quantity.observations} for quantity in (one, before))
+        of_one = one.segment is before.segment and one.segment.sentence(one.start) == one.segment.sentence(before.start)
+        if of_one and told == {*likely[1:2]} and {*likely[:1]} == first:
+            found.add(one)
+    return found
 
 
 def _around(quantity: Quantity) -> str:

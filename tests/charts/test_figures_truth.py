@@ -12,8 +12,10 @@ import pytest
 
 from catalog.models import Panel
 from catalog.words import LANGUAGES, Language, speaking, words_in
+from charts.axes import PHONE_WIDTH, label_width
 from charts.figure import config, coverage_figure, lanes_figure
-from charts.palette import DARK, LIGHT, Look
+from charts.marks import beside_edges
+from charts.palette import DARK, LIGHT, LOOKS, Look
 from findings.breaks import Stretch, changes, restatements, unreported
 from findings.lanes import Lane, Mark, Step, value_lanes
 from findings.notes import truth_notes
@@ -303,3 +305,21 @@ def test_kinds_of_reports_that_count_each_in_its_own_unit_change_nothing(warehou
 
     assert told(["件", "件", "人次", "人次"]) == 1
     assert told(["件", "人次", "件", "人次"]) == 0
+
+
+@pytest.mark.parametrize("label", ["8,462", "約3,462人", "12"])
+def test_a_label_beside_the_scale_does_not_stand_on_its_numbers(label: str) -> None:
+    """They would hide each other, and the scale stays: a base stands near it, in any chart of many years."""
+    first, last = pd.Timestamp("2010-06-15"), pd.Timestamp("2021-01-01")
+    days = [first + pd.Timedelta(days=200), last - pd.Timedelta(days=900)]
+    trace = {"x": days, "y": [5.0, 4.0], "text": [label, label], "textposition": ["top center"] * 2}
+    for side, day in zip(beside_edges(trace, first, last)["textposition"], days, strict=True):
+        left = (day - first) / (last - first) * PHONE_WIDTH - label_width(label) / 2
+        assert side == ("top center" if left > 0.01 * PHONE_WIDTH else "top right")
+
+
+def test_words_over_dashed_lines_have_a_rim_that_hides_them() -> None:
+    for look in LOOKS.values():
+        rims = look.halo.split(", ")
+        assert all(rim.endswith(f" 0 {look.paper}") for rim in rims), "a blurred rim lets a line through"
+        assert len(rims) >= 8

@@ -116,8 +116,11 @@ def test_what_is_many_times_as_high_is_a_row_and_no_column(screen: str, panel: s
 def test_stocks_begin_at_their_base_and_keep_their_gap() -> None:
     chart = _chart(taken("staffing", "staff"))
     assert chart.categories[:2] == ("合併時（100年1月1日）", "104年全年（未載）")
-    assert chart.series[0].values == (8462.0, None, 7422.0, None, 6805.0, None, 6449.0)
-    assert chart.series[2].values == (None, None, 10153.0, None, 9213.0, None, 8891.0)
+    values = {series.name: series.values for series in chart.series}
+    # The one the title is about first.
+    assert next(iter(values)) == "職工與臨時人員合計"
+    assert values["工級人員合計"] == (8462.0, None, 7422.0, None, 6805.0, None, 6449.0)
+    assert values["職工與臨時人員合計"] == (None, None, 10153.0, None, 9213.0, None, 8891.0)
     assert not chart.monthly
 
 

@@ -289,7 +289,8 @@ def test_a_title_tells_the_whole_course(values: tuple[float, ...], sentence: str
 )
 def test_what_a_value_is_set_beside_is_named_with_its_period_and_value(values: tuple[int, ...], said: str) -> None:
     """Between the periods years are without a report: none is the one before, and nobody knows each."""
-    periods: list[dict[str, Any]] = [YEARS[0], H1, {"start": "2022-01-01", "end": "2022-12-31", "months": 12.0}]
+    last: dict[str, Any] = {"start": "2022-01-01", "end": "2022-12-31", "months": 12.0}
+    periods: list[dict[str, Any]] = [{**YEARS[0]}, {**H1}, last]
     rows = series(*({**period, "value": value} for period, value in zip(periods, values, strict=True)))
     sentence = finding(rows, "調解")
     assert said in sentence

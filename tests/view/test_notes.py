@@ -110,6 +110,14 @@ def test_a_name_stays_within_its_band_or_stands_below_the_chart(
 
 
 @pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("page", ["mediation", "staffing", "explore?metrics=delegation_persons"])
+def test_a_chart_says_where_the_numbers_are_that_it_has_no_room_for(page: str) -> None:
+    name, _, query = page.partition("?")
+    at = opened(name, **dict(part.split("=") for part in query.split("&") if part))
+    assert any(ZH("chart.note.room") in one.value for one in at.caption)
+
+
+@pytest.mark.usefixtures("published")
 def test_a_term_that_goes_on_has_no_last_day() -> None:
     at = opened("staffing")
     (told,) = [one.value for one in at.caption if one.value.startswith(ZH("bands.unnamed", bands=""))]

@@ -20,7 +20,7 @@ from findings.exploration import Choice, explore
 from findings.kept import forget
 from findings.lanes import short_report_name
 from findings.newsworthy import telling_extracts
-from findings.panels import newest_silence
+from findings.panels import draw, newest_silence
 from findings.themes import Theme, covered, lead, themes
 from findings.titles import Finding, Kind
 from view.frame.reports import newest_told, report_rows
@@ -246,7 +246,7 @@ def test_checks_are_counted_as_they_are_evaluated_without_those_of_magnitude(war
     assert expected in [markdown.value for markdown in _page("zh-TW").markdown]
     # The page it leads to says the same.
     title = finding(judgements.statuses(warehouse))
-    assert title.startswith(f"核對 {every} 項關係，{told['fails']} 項不符")
+    assert title.startswith(f"核對 {every} 項關係：{told['fails']} 項不符")
     assert f"{told['cannot_tell']} 項無法判定" in title
 
 
@@ -281,3 +281,16 @@ def test_a_question_asked_on_the_overview_goes_to_the_search_page() -> None:
     assert '<form class="ask" action="/search" method="get"' in html
     assert 'name="q"' in html
     assert '<input type="hidden" data-name="lang" value="zh-TW">' in html
+
+
+@pytest.mark.usefixtures("_five_reports")
+def test_a_theme_s_page_opens_with_the_figure_of_its_card() -> None:
+    """Who clicks on a number finds it there, in the title."""
+    for one in themes():
+        screen = next((screen for screen in load().screens if screen.id == one.screen), None)
+        if screen is not None:
+            title = draw(screen.panels[0], "per_month", "").title
+            assert title.startswith(one.finding.sentence), one.metric_id
+    staff = draw(load().screens[0].panels[0], "per_month", "").title
+    # The question is since the merger: a sum that has no such start tells those of its terms.
+    assert staff.count("比合併時的") == 2

@@ -48,7 +48,7 @@ def test_contradictions_are_told_with_numbers_and_sentences(warehouse_file: Path
     told = _judged(warehouse_file)
     assert told["fails"] >= 1
     assert at.title[0].value == (
-        f"核對 {sum(told.values())} 項關係，{told['fails']} 項不符："
+        f"核對 {sum(told.values())} 項關係：{told['fails']} 項不符，"
         f"{told['holds']} 項符合，{told['footnote']} 項差在進位，{told['cannot_tell']} 項無法判定"
     )
     html = _html(at)

@@ -103,6 +103,7 @@ def _chart(page: Page, seen: Explored, choices: ExploreChoices) -> None:
         st.info(words("explore.left_out", most=MOST_LANES, count=seen.left_out))
     if choices.state.bands:
         bands_part(_bands(choices.state.choice))
+    st.caption(words("chart.note.room"))
     notes_part(seen.notes)
     st.html(_on_paper(choices.state.choice))
     sources_part(_reports(choices.state.choice))

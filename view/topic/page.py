@@ -115,6 +115,7 @@ def _chart(page: Page, panel: Panel, extract: Extract, choices: Choices[State]) 
     )
     if state.bands:
         bands_part(_bands(page.id, panel.id, state.view, state.part))
+    st.caption(words("chart.note.room"))
     notes_part(drawn.notes)
     sources_part(extract.sources)
     if drawn.explanations:
