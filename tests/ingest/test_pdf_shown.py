@@ -161,6 +161,25 @@ def test_annotations_that_are_not_read_are_told(one: bytes, code: str | None) ->
     assert [fault.page for fault in document.faults] == ([1 if code == "unread_annotation" else None] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("more", "struck"),
+    [
+        (b"/QuadPoints [72 690 140 690 72 676 140 676]", True),
+        (b"/QuadPoints [72 690 140 690 72 676 140 676] /F 2", False),
+        (b"/QuadPoints [72 690 140 690 72 676 140 676] /AP << /N 901 0 R >>", True),
+        (b"/QuadPoints [300 690 340 690 300 676 340 676]", False),
+    ],
+    ids=["said", "hidden", "drawn", "elsewhere"],
+)
+def test_a_mark_that_strikes_text_out(more: bytes, struck: bool) -> None:
+    one = annotation(b"StrikeOut", more).replace(b"[72 300 272 330]", b"[72 676 140 690]")
+    look = stream(b"0 7 m 68 7 l S", b"/Type /XObject /Subtype /Form /BBox [0 0 68 14]")
+    page = Page([FIRST, (72, 164, "另有96件。"), (72, 220, "以上報告。")])
+    document = read(page, page=b"/Annots [900 0 R]", objects=(one, look))
+    assert texts(document) == [FIRST[2], *([] if struck else ["另有96件。"]), "以上報告。"]
+    assert [piece.text for piece in document.dropped if piece.reason == "deleted"] == ["另有96件。"] * struck
+
+
 def test_attached_files_are_told() -> None:
     names = b"/Names << /EmbeddedFiles << /Names [(a) 900 0 R (b) 900 0 R] >> >>"
     objects = (b"<< /Type /Filespec /F (a.docx) /EF << /F 901 0 R >> >>", stream(b"x", b"/Type /EmbeddedFile"))

@@ -22,9 +22,7 @@ _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", 
 MOST_PARTS = 10_000
 # Where a package says what its main part is: by the part's usual name, or by its kind whatever its name.
 _NAMING_PARTS = ("_rels/.rels", "[Content_Types].xml")
-_WORD_KIND = re.compile(
-    rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.\w+\.macroEnabled\w*\.main\+xml"
-)
+_WORD_KIND = re.compile(rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.\w+\.macroEnabled\w*\.main\+xml")
 _WORD_PART = re.compile(rb'Target="/?word/[^"]+\.xml"')
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,11 +37,13 @@ class Beside:
     """What lies on a page beside its content.
 
     ``unread`` counts what is not read, by kind; ``areas`` are where what lies over the content is drawn, in the file's
-    coordinates: text boxes, stamps and drawings, not the fields of a form, which are part of it.
+    coordinates: text boxes, stamps and drawings, not the fields of a form, which are part of it. ``struck`` are the
+    lines that viewers draw through text where the file only says which.
     """
 
     unread: Counter[str] = field(default_factory=Counter)
     areas: list[Box] = field(default_factory=list)
+    struck: list[Box] = field(default_factory=list)
 
 
 def opened_with_annotations(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, Beside]:
@@ -59,6 +62,8 @@ def opened_with_annotations(document: pdfium.PdfDocument, index: int) -> tuple[p
         annotation = raw.FPDFPage_GetAnnot(page.raw, number)
         kind, has_look, words = _seen(annotation)
         area = _area(annotation)
+        if kind == raw.FPDF_ANNOT_STRIKEOUT and not has_look:
+            beside.struck += _middles(annotation)
         raw.FPDFPage_CloseAnnot(annotation)
         if kind in _SHOWN and has_look:
             drawn += 1
@@ -71,6 +76,18 @@ def opened_with_annotations(document: pdfium.PdfDocument, index: int) -> tuple[p
         beside.unread["annotation"] += drawn
     page.close()
     return document[index], beside
+
+
+def _middles(annotation: Any) -> Iterator[Box]:
+    """The lines through the middle of the pieces of text that an annotation marks; none of a hidden one."""
+    if raw.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
+        return
+    corners = raw.FS_QUADPOINTSF()
+    for piece in range(raw.FPDFAnnot_CountAttachmentPoints(annotation)):
+        if raw.FPDFAnnot_GetAttachmentPoints(annotation, piece, corners):
+            across = (corners.x1, corners.x2, corners.x3, corners.x4)
+            middle = (corners.y1 + corners.y2 + corners.y3 + corners.y4) / 4
+            yield min(across), middle, max(across), middle
 
 
 def _area(annotation: Any) -> Box:

@@ -158,6 +158,7 @@ class OpenPage(PaintedPage):
 
     def _read_paths(self) -> None:
         """Fills the rules, and counts what is drawn beside them."""
+        self._content.rules += [Rule(*moved_box(line, self._shown)) for line in self._beside.struck]
         drawn = [path for path in self.paths if path.filled or path.stroked]
         boxes, _ = bounds([path.item for path in drawn])
         for path, box in zip(drawn, boxes.tolist(), strict=True):
