@@ -132,6 +132,14 @@ def test_fields_are_text_and_boxes_over_it_are_told(kind: bytes, more: bytes, as
         assert ("Total 4303 cases", 1) in [(piece.text, piece.page) for piece in document.dropped]
 
 
+def test_a_stamp_without_a_number_is_no_loss() -> None:
+    look = stream(b"BT /H 12 Tf 0 8 Td (VOID) Tj ET", HELVETICA)
+    one = annotation(b"Stamp", b"/AP << /N 900 0 R >>")
+    document = read(Page([FIRST]), page=b"/Annots [901 0 R]", objects=(look, one))
+    assert [(fault.code, fault.page) for fault in document.faults] == [("other_note", 1)]
+    assert "「VOID」" in document.faults[0].message
+
+
 def test_text_under_a_stamp_is_text_and_a_field_ends_its_line() -> None:
     under = annotation(b"Stamp", b"/AP << /N 900 0 R >>", place=842 - 110)
     look = stream(b"0 0 200 30 re S", HELVETICA)

@@ -178,7 +178,10 @@ def _beside_text(contents: Sequence[PageContent]) -> list[PageFault]:
         for code, texts in (("turned_text", content.aslant), ("unread_note", content.notes)):
             own = "、".join(f"「{text}」" for text in texts if pages[text] == 1)
             if own:
-                faults.append(PageFault(content.number, code, told(f"reading.{code}", page=content.number, texts=own)))
+                message = told(f"reading.{code}", page=content.number, texts=own)
+                # Words over the text without any number (作廢, a name) leave nothing missing.
+                is_loss = any(character.isnumeric() for character in own)
+                faults.append(PageFault(content.number, code if is_loss else "other_note", message))
         if content.unread["annotation"]:
             message = told("reading.page_annotation", page=content.number, count=content.unread["annotation"])
             faults.append(PageFault(content.number, "unread_annotation", message))
