@@ -33,10 +33,10 @@ from ingest.read.office.blocks import (
     whole,
 )
 from ingest.read.office.docx_shown import UNREAD, alternative, is_unseen_shape, unknown_choices
-from ingest.read.office.docx_signs import code_of, deciphered, has_places, listed, sign, without_torn_numbers
 from ingest.read.office.docx_styles import Numbering, Styles, is_on, value
 from ingest.read.office.numbering import labelled
 from ingest.read.office.package import Package
+from ingest.read.office.signs import code_of, deciphered, has_places, listed, sign, without_torn_numbers
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
