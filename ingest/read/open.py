@@ -15,7 +15,7 @@ from ingest.read.document import Document, UnreadableFile
 from ingest.read.long_paragraphs import parted
 from ingest.read.office.package import office_kind
 from ingest.read.rejoin import Rejoiner
-from ingest.read.text import TextReader
+from ingest.read.text import TextReader, decode
 
 TEXT_SUFFIXES = (".txt", ".md")
 _KINDS = {".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".doc": "doc"}
@@ -55,8 +55,12 @@ def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
     claimed = "text" if suffix in TEXT_SUFFIXES else _KINDS.get(suffix)
     if claimed is None:
         raise UnreadableFile(told("reading.unknown_suffix", suffix=suffix, known="、".join(SUFFIXES)), "unknown_format")
+    if kind not in (*_KINDS.values(), "text") or (kind != claimed and kind == "text" and not _is_text(data)):
+        found = told("reading.unknown_kind") if kind == "text" else kind.upper()
+        message = told("reading.unread_kind", suffix=suffix, kind=found, known="、".join(SUFFIXES))
+        raise UnreadableFile(message, "wrong_suffix")
     if kind != claimed:
-        found = (kind or "text").upper()
+        found = kind.upper()
         raise UnreadableFile(told("reading.wrong_suffix", suffix=suffix, kind=found), "wrong_suffix")
     if claimed == "text":
         return _bounded(TextReader(lexicon).read(data))
@@ -83,6 +87,15 @@ def _kind(data: bytes) -> str:
         if data.startswith(magic) or (kind == "pdf" and magic in data[:_HEADER]):
             return kind
     return office_kind(data) if data.startswith(_ZIP) else "text"
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes of no known kind are a text at all."""
+    try:
+        decode(data)
+    except UnreadableFile:
+        return False
+    return True
 
 
 def _reader(kind: str) -> Callable[[Lexicon, bytes], Document]:

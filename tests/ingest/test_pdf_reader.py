@@ -297,6 +297,9 @@ def _refusal(name: str, data: bytes) -> UnreadableFile:
         ("a.pdf", "本期共 1,234 件".encode(), "wrong_suffix", "副檔名"),
         ("a.docx", GOOD, "wrong_suffix", "PDF"),
         ("a.txt", GOOD, "wrong_suffix", "PDF"),
+        ("a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "wrong_suffix", "不認得的格式"),
+        ("a.docx", b"7z\xbc\xaf\x27\x1c\x00\x04", "wrong_suffix", "不認得的格式"),
+        ("a.doc", rb"{\rtf1\ansi 63}", "wrong_suffix", "改副檔名也讀不了"),
         ("a.pdf", written([Page()] * 3), "blank", "第1-3頁是空白頁"),
     ],
 )

@@ -191,7 +191,9 @@ class _Reading:
                 part = _Part(self._package, name)
                 self._drop("page_furniture", printed(self._story(part, part.root)))
         if not layout.blocks:
-            raise UnreadableFile(told("reading.empty"), "empty")
+            # A scan in pictures, or text that nobody sees, is something.
+            code = "no_text" if layout.images or self._dropped else "empty"
+            raise UnreadableFile(told(f"reading.{code}"), code)
         return Document(MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images))
 
     def _drop(self, reason: Literal["page_furniture", "deleted", "hidden", "illegible"], texts: Iterable[str]) -> None:
