@@ -95,7 +95,7 @@ def build(
         refusals = [*found.refusals, *refused]
         wanted = bool(reports) and not check_only and not (strict and refusals)
         if wanted:
-            contents = Contents(reports, refusals, (), (), (), reviews)
+            contents = Contents(reports, refusals, (), (), (), reviews, found.left_out)
             with replacing(warehouse) as draft:
                 _write(contents, draft, beside or warehouse, intake, catalog)
         coverage: list[Coverage] = []

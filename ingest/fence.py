@@ -23,11 +23,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from pickle import PickleError
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from ingest.progress import Progress, listen
 from warehouse.scratch import scratch
 
+T = TypeVar("T")
 Cause = Literal["time", "memory", "died", "raised", "given_up"]
 
 _PR_SET_PDEATHSIG = 1
@@ -68,6 +69,15 @@ class Stopped:
 
     cause: Cause
     detail: str = ""
+
+
+def in_time(work: Callable[[], T], seconds: float) -> T | None:
+    """What ``work`` gives; None where it takes longer: what holds it up, such as a dead disk, is waited for no more."""
+    given: list[T] = []
+    thread = threading.Thread(target=lambda: given.append(work()), daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return given[0] if given else None
 
 
 class Workers(Protocol):

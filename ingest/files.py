@@ -15,6 +15,9 @@ from ingest.report import Refusal
 
 # Controls, marks without a shape, and what ends a line or a paragraph.
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+_MOST_NAMED = 5
+# Where the system says of what it makes up that it is files: reading it may wait for ever.
+_OF_SYSTEM = ("/proc/", "/sys/")
 
 
 class NoReports(Exception):
@@ -47,18 +50,28 @@ def find_files(paths: Sequence[Path]) -> Found:
                 seen.add(place)
                 _sort(file, found)
     if not found.files and not found.refusals:
-        raise NoReports(told("reading.no_reports", paths="、".join(map(str, paths))))
+        raise NoReports(_nothing(paths, found))
     return found
+
+
+def _nothing(paths: Sequence[Path], found: Found) -> str:
+    """Where was looked, and what stands there that was not read."""
+    message = told("reading.no_reports", paths="、".join(map(str, paths)))
+    names = [printable(path.name) for path, _ in found.left_out]
+    if not names:
+        return message
+    more = "…" if len(names) > _MOST_NAMED else ""
+    left_out = "、".join(names[:_MOST_NAMED]) + more
+    return told("reading.only_left_out", message=message, names=left_out, reason=found.left_out[0][1])
 
 
 def _inside(path: Path, found: Found) -> list[Path]:
     """The files of a folder that may be reports, or the one file."""
     if not os.path.lexists(path):
         raise NoReports(told("reading.no_path", path=path))
-    if not path.is_dir():
+    if not os.path.isdir(path):
         return [path]
     try:
-        # What a folder lists says of each entry what it is, which need not be asked of ten thousand.
         entries = sorted(os.scandir(path), key=lambda entry: entry.name)
     except OSError as error:
         raise NoReports(told("reading.no_folder", path=path, error=error.strerror)) from error
@@ -66,7 +79,7 @@ def _inside(path: Path, found: Found) -> list[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             found.left_out.append((path / entry.name, told("reading.hidden")))
-        elif entry.is_dir():
+        elif os.path.isdir(entry):
             found.left_out.append((path / entry.name, told("reading.subfolder")))
         elif entry.name != MANIFEST:
             files.append(path / entry.name)
@@ -82,9 +95,10 @@ def _sort(file: Path, found: Found) -> None:
     try:
         mode = file.stat().st_mode
     except OSError as error:
-        found.refusals.append(Refusal(file.name, "cannot_open", told("reading.cannot_open", error=error.strerror)))
+        said = "reading.bad_link" if file.is_symlink() else "reading.cannot_open"
+        found.refusals.append(Refusal(file.name, "cannot_open", told(said, error=error.strerror)))
         return
-    if stat.S_ISREG(mode):
+    if stat.S_ISREG(mode) and not os.path.realpath(file).startswith(_OF_SYSTEM):
         found.files.append(file)
     else:
         found.refusals.append(Refusal(file.name, "not_a_file", told("reading.not_a_file")))

@@ -17,6 +17,7 @@ from catalog.models import Catalog
 from catalog.words import told
 from ingest.catalog_rows import agency_rows, catalog_rows
 from ingest.checking.between_reports import COMPARING
+from ingest.files import printable
 from ingest.lineages import UNANSWERED, Question, issue_row, members
 from ingest.parts import Part, Parts
 from ingest.report import Refusal
@@ -71,7 +72,7 @@ class Contents:
 
     ``answers`` are the parts of questions between the reports of lineages that changed; ``unjudged`` are rows of
     ``check_result`` for questions that could not be answered, ``troubles`` the issues that say so; ``reviews`` are
-    what people decided, as it was read.
+    what people decided, as it was read; ``left_out`` is what was not even looked at, each with the reason.
     """
 
     parts: Sequence[Part]
@@ -80,6 +81,7 @@ class Contents:
     unjudged: Sequence[Row]
     troubles: Sequence[Row]
     reviews: Reviews = _NO_REVIEWS
+    left_out: Sequence[tuple[Path, str]] = ()
 
 
 def begun(target: Path, draft: Path, parts: Sequence[Part], catalog: Catalog, reviews: Reviews) -> Base:
@@ -193,6 +195,7 @@ def _issues(contents: Contents) -> list[Row]:
     refused = [issue_row(refusal.file, "refused", refusal.code, refusal.advised) for refusal in contents.refusals]
     issues = [*(issue for part in contents.parts for issue in part.issues), *contents.troubles]
     issues += [*_unread_decisions(contents.reviews), *refused]
+    issues += [issue_row(printable(path.name), "refused", "left_out", reason) for path, reason in contents.left_out]
     return [{"issue_no": number, **issue} for number, issue in enumerate(issues, 1)]
 
 

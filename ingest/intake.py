@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalog.words import told
 from ingest.desk import Unkept, refusal
-from ingest.fence import Stopped, Workers
+from ingest.fence import Stopped, Workers, in_time
 from ingest.limits import Limits
 from ingest.lineages import Question, unanswered
 from ingest.parts import Between, BrokenPart, Part, Parts, sha256_of
@@ -61,7 +61,8 @@ class Intake:
         return parts, refusals
 
     def _key(self, file: Path) -> str | None:
-        sha256 = sha256_of(file, self._limits.file)
+        # What cannot be read in time here is given to a worker, which is refused with that.
+        sha256 = in_time(lambda: sha256_of(file, self._limits.file), self._limits.seconds)
         return None if sha256 is None else self.shelf.key(sha256, file.name, self._entries[file])
 
     def _made(self, files: Sequence[Path], keys: dict[Path, str | None]) -> list[Part | Refusal]:

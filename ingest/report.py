@@ -49,6 +49,7 @@ _OF_MACHINE = (
     "cannot_open", "not_a_file", "no_office", "office_failed", "office_timeout",
     "stopped_died", "stopped_memory", "stopped_raised", "stopped_time",
 )  # fmt: skip
+_OF_PERIOD = ("no_period", "impossible_period")
 # Opening a pipe must not wait for who writes into it.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -69,7 +70,7 @@ class Refusal:
     @property
     def advised(self) -> str:
         """The message with what to do for who has the folder; screens say what to do on them."""
-        return told("reading.no_period_do", message=self.message) if self.code == "no_period" else self.message
+        return told("reading.no_period_do", message=self.message) if self.code in _OF_PERIOD else self.message
 
 
 class ReportReader:
@@ -169,7 +170,7 @@ class ReportReader:
         self._refuse_endless(sum(len(block.text) for block in document.blocks))
         passages = self._outliner.passages(document)
         if not passages:
-            raise UnreadableFile(told("reading.no_passages"), "empty")
+            raise UnreadableFile(told("reading.no_text"), "no_text")
         identity = identify(path.stem, passages, self._catalog, entry)
         period = identity.period
         scope = scope_of(identity.authority.agency_id, identity.genre, period.start, period.end)

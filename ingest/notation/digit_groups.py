@@ -17,6 +17,8 @@ BETWEEN = rf"[,，.‧ {_OTHER_COMMAS}]{{1,3}}"
 _TOKENS = re.compile(r"\d+|\D+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NARROW = frozenset("\u00a0\u2007\u2008\u2009\u200a\u202f")  # blanks that typesetters put between thousands
+_COLUMN_GAP = re.compile(rf"[^\S \n{''.join(_NARROW)}]|\s\s")  # a tab, an ideographic blank or more than one
+_STANDS_ALONE = re.compile(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?")
 _FULL_WIDTH_DIGITS = frozenset("０１２３４５６７８９")
 
 
@@ -29,13 +31,15 @@ class Surroundings:
     """What stands around digits.
 
     ``counted``: a measure follows; ``divisible``: one that has parts (%, 元, 萬人), so that a point is likely;
-    ``in_cell``: they are all that a table cell holds; ``changing``: 由, 從, 至 stand right before them.
+    ``in_cell``: they are all that a table cell holds; ``changing``: 由, 從, 至 stand right before them;
+    ``in_words``: no blank parts them from the word before and the measure behind, so that they are no columns.
     """
 
     counted: bool
     divisible: bool
     in_cell: bool = False
     changing: bool = False
+    in_words: bool = False
 
 
 def join_digits(printed: str, around: Surroundings) -> str | None:
@@ -54,6 +58,11 @@ def join_digits(printed: str, around: Surroundings) -> str | None:
         return digits[0]
     signs = [gap.translate(_PLAIN_SIGNS).strip() for gap in gaps]
     blank = any(character.isspace() for gap in gaps for character in gap)
+    narrow = all(set(gap) <= _NARROW for gap in gaps)
+    if any(sign and _COLUMN_GAP.search(gap) for sign, gap in zip(signs, gaps, strict=True)):
+        raise NotANumber("", "blanks")
+    if not narrow and (any(map(_COLUMN_GAP.search, gaps)) or _are_columns(digits, signs, around)):
+        return _several("blanks", around)
     if any(len(sign) > 1 for sign in signs):
         return _several("separators", around)
     if "." in signs:
@@ -64,6 +73,16 @@ def join_digits(printed: str, around: Surroundings) -> str | None:
     if not blank:
         return whole if _THOUSANDS.fullmatch(whole) else _several("separators", around)
     return _with_blanks(whole, digits, signs, gaps, around)
+
+
+def _are_columns(digits: list[str], signs: list[str], around: Surroundings) -> bool:
+    """Whether blanks part digits that may each be a number: 68 112, 12 5,678 and 12 4.5, not 12,8 45 and 1 005."""
+    whole = digits[:-1] if signs[-1] == "." else digits
+    grouped = all(len(group) == 3 for group in whole[1:]) or {len(group) for group in digits} == {1}
+    if all(signs) or (around.in_words and grouped):
+        return False
+    printed = "".join(digit + (sign or " ") for digit, sign in zip(digits, [*signs, ""], strict=True))
+    return all(map(_STANDS_ALONE.fullmatch, printed.split()))
 
 
 def _with_blanks(whole: str, digits: list[str], signs: list[str], gaps: list[str], around: Surroundings) -> str | None:

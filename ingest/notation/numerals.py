@@ -20,6 +20,8 @@ Fault = Literal[
     "adjoining",
     "too_long",
     "letters",
+    "marks",
+    "symbols",
     "power",
     "sign",
     "brackets",
@@ -29,6 +31,9 @@ Fault = Literal[
     "placeholder",
     "halves",
 ]
+
+LOST = "\ufffd"
+"""What stands for a character that was lost."""
 
 # 乙 is one on a form: 乙次. The circles stand for a zero: 一○三.
 DIGITS = {

@@ -24,6 +24,7 @@ from ingest.numbers.doubts import Doubt, UnknownUnit
 from ingest.numbers.head_units import HeadUnits, Stated, with_heads
 from ingest.numbers.line_ends import cut_at_line_ends
 from ingest.numbers.measures import Measures, alternatives
+from ingest.numbers.odd_digits import odd_digits
 from ingest.numbers.printed import Quantity, Segment
 from ingest.numbers.runs import Printed, Refused, RunReader, Word, mask
 from ingest.numbers.signs import Place
@@ -155,7 +156,7 @@ class QuantityReader:
         text = segment.compact.text
         place = Place(text, segment.behind_marker, segment.cell is not None, self._long_dashes(segment))
         ordinals = list(self._ordinals(segment))
-        letters = self._runs.lookalikes(text)
+        letters = [*self._runs.lookalikes(text), *odd_digits(text, self._measures)]
 
         def printed(start: int, end: int) -> str:
             return segment.passage.text[slice(*segment.span(start, end))]

@@ -264,6 +264,7 @@ class RunReader:
                 divisible=not last or self._measures.is_divisible(measure.unit),
                 in_cell=place.in_cell and span == (0, len(place.text)),
                 changing=_CHANGING.search(place.text, max(0, start - 2), start) is not None,
+                in_words=_is_in_words(place.text, span, printed),
             )
             whole = join_digits(printed(start + chunk.start(), start + chunk.end()), around)
             if whole is None:
@@ -446,6 +447,14 @@ def _goes_on(place: Place, start: int, free: int) -> bool:
     parts = text[start - 1] == "," and not text[start - 2 : start - 1].isdecimal()
     # What was lost before three digits may be the rest of the number.
     return not (parts and (start - 1 == free or not re.match(r"\d{3}(?!\d)", text[start:])))
+
+
+def _is_in_words(text: str, span: tuple[int, int], printed: Callable[[int, int], str]) -> bool:
+    """Whether no blank is printed between a run and what stands before and behind it; none opens a text."""
+    start, end = span
+    around = printed(max(0, start - 1), min(len(text), end + 1))
+    run = printed(start, end)
+    return start > 0 and len(around) == len(run) + 1 + (end < len(text))
 
 
 def _pieces(run: str) -> Iterator[tuple[int, int]]:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from catalog.lexicon import Genre
 from catalog.models import Catalog
+from catalog.words import told
 from ingest.notation.calendar import Interval, find_dates
 from ingest.passages.authority import Authority, AuthorityReader
 from ingest.passages.manifest import ManifestEntry
 from ingest.passages.outline import Passage
 from ingest.passages.reporting_period import NO_PERIOD, PeriodFinder
+from ingest.read.document import UnreadableFile
+
+# What no report covers.
+_EARLIEST = date(1945, 1, 1)
+_AHEAD = timedelta(days=731)
+_MOST_MONTHS = 240
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,7 @@ def identify(report_id: str, passages: Sequence[Passage], catalog: Catalog, entr
         entry: what the manifest overrides, if anything.
 
     Raises:
-        UnreadableFile: the period is neither in the report nor in the manifest.
+        UnreadableFile: the period is neither in the report nor in the manifest, or it is one no report can have.
     """
     entry = entry or ManifestEntry()
     opening = passages[: catalog.lexicon.opening_passages]
@@ -53,9 +60,17 @@ def identify(report_id: str, passages: Sequence[Passage], catalog: Catalog, entr
     else:
         titles = {line.no for line in authorities.title_lines(opening) if line.is_document}
         period, quote = PeriodFinder(catalog.lexicon, titles).find(opening)
+    if not _is_possible(period):
+        raise UnreadableFile(told("reading.impossible_period", start=period.start, end=period.end), "impossible_period")
     title = entry.title or _title(opening, catalog, authorities) or _made_title(authority, session, genre, catalog)
     published = entry.published or _published(opening, catalog)
     return Identity(report_id, title or report_id, authority, genre, session, published, period, quote)
+
+
+def _is_possible(period: Interval) -> bool:
+    """Whether a report may be of a period: since 1945, over less than two decades, ended or soon to end."""
+    latest = date.today() + _AHEAD
+    return period.start >= _EARLIEST and period.end <= latest and period.months <= _MOST_MONTHS
 
 
 def _genre(opening: Sequence[Passage], catalog: Catalog) -> Genre:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -51,10 +52,12 @@ def load_manifest(directory: Path) -> dict[str, ManifestEntry]:
         ManifestError: not YAML, an unknown key, or a period with one end.
     """
     path = directory / MANIFEST
-    if not path.exists():
+    if not os.path.lexists(path):
         return {}
+    if not path.is_file():
+        raise ManifestError(told("reading.manifest", path=path, error=told("reading.not_a_file")))
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
         return TypeAdapter(dict[str, ManifestEntry]).validate_python(data)
-    except (yaml.YAMLError, UnicodeDecodeError, ValidationError) as error:
+    except (OSError, yaml.YAMLError, UnicodeDecodeError, ValidationError) as error:
         raise ManifestError(told("reading.manifest", path=path, error=error)) from error

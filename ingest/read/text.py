@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from catalog.entry import compiled
-from catalog.fold import Folder
+from catalog.fold import UNSEEN, Folder
 from catalog.lexicon import Lexicon
 from catalog.words import told
 from ingest.notation.markers import read_marker
+from ingest.notation.numerals import LOST
 from ingest.read.document import Block, Document, Dropped, UnreadableFile, table_block
 from ingest.read.drawn_tables import tabbed
 from ingest.read.grid import lays_out_prose
@@ -38,7 +39,10 @@ _INLINE_NOISE: tuple[tuple[Literal["bookmark", "image_placeholder"], re.Pattern[
 # Chinese, its marks, ASCII and full-width forms: of bytes read the wrong way round there are few.
 _OF_REPORTS = re.compile(r"[\t\n\r\f -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _NEARLY_ALL = 0.97
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+# What drives a terminal is one control with its letters.
+_CONTROL = re.compile(r"\x1b\[[\d;]*[A-Za-z]|[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+# Within a number a control may stand for a digit that was lost, or taken back.
+_AMID = re.compile(r"[\d,.]{2}")
 _BULLET = re.compile(r"^(\s*[-*•] )(?=\S)")
 _TERMINAL = tuple("。！？：；:;」）)…")
 _NUMBER_ENDS = re.compile(r"\d[\d,.]*\s*(?:千?元)?\s*$")
@@ -183,7 +187,11 @@ class TextReader:
             (m.start(), Dropped(m.group(), "control_character", line.no, line.page)) for m in _CONTROL.finditer(text)
         ]
         for position, piece in sorted(found, key=lambda item: -item[0]):
-            text = text[:position] + text[position + len(piece.text) :]
+            before, behind = text[:position], text[position + len(piece.text) :]
+            torn = (
+                piece.reason == "control_character" and piece.text not in UNSEEN and _AMID.match(before[-1:] + behind)
+            )
+            text = before + (LOST if torn else "") + behind
         dropped = [piece for _, piece in sorted(found, key=lambda item: item[0])]
         bullet = _BULLET.match(text)
         if bullet:

@@ -194,6 +194,6 @@ PICTURE = '<w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r>'
 def test_a_file_of_pictures_is_not_called_empty() -> None:
     parts: dict[str, str | bytes] = {"word/media/a.png": b"\x89PNG\r\n\x1a\n", "_rels/.rels": RELATIONS}
     refused = refusal("a.docx", package(p(PICTURE) + p(PICTURE), parts, {"media/a.png": "image"}))
-    assert refused.code == "image_only"
+    assert refused.code == "no_text"
     assert " 2 " in str(refused)
     assert refusal("a.docx", package(p(""), {"_rels/.rels": RELATIONS})).code == "empty"

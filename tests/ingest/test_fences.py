@@ -16,12 +16,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import duckdb
 import pytest
 
 from catalog.load import load
 from ingest.__main__ import main
-from ingest.fence import Bounds, Fence, Stopped
-from ingest.files import find_files
+from ingest.fence import Bounds, Fence, Stopped, in_time
+from ingest.files import NoReports, find_files
+from ingest.passages.manifest import ManifestError, load_manifest
 from ingest.read.text import TextReader
 from ingest.report import Refusal
 from ingest.rows import ReportRows, report_rows
@@ -195,6 +197,53 @@ def test_nothing_is_skipped_in_silence(raw: Path, ingested: Ingested) -> None:
     for name, told in left_out.items():
         assert any(told in line for line in lines if name in line), name
     assert len(_published(raw)) == 1
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_is_not_looked_at_is_told_in_the_build(raw: Path, ingested: Ingested) -> None:
+    (raw / "older").mkdir()
+    (raw / "elsewhere").symlink_to(raw.parent)
+    (raw / "..draft.txt").write_text("x")
+    assert ingested().returncode == 0
+    with duckdb.connect(str(raw.parent / "warehouse.duckdb"), read_only=True) as built:
+        told = built.execute("SELECT file, severity, code FROM reading_issue WHERE report_id IS NULL").fetchall()
+    assert sorted(told) == [(name, "refused", "left_out") for name in ("..draft.txt", "elsewhere", "older")]
+
+
+def test_a_folder_of_folders_says_so(tmp_path: Path) -> None:
+    (tmp_path / "111").mkdir()
+    (tmp_path / ".keep").touch()
+    with pytest.raises(NoReports, match=r"沒有報告檔.*\.keep、111 沒有讀"):
+        find_files([tmp_path])
+
+
+def test_links_that_lead_round_and_files_of_the_system_are_refused_alone(raw: Path) -> None:
+    (raw / "self.txt").symlink_to("self.txt")
+    (raw / "one.pdf").symlink_to("two.pdf")
+    (raw / "two.pdf").symlink_to("one.pdf")
+    (raw / "deep.txt").symlink_to(Path(GOOD) / "below.txt")
+    (raw / "log.txt").symlink_to("/proc/kmsg")
+    (raw / "again.txt").symlink_to("log.txt")
+    (raw / "null.txt").symlink_to("/dev/null")
+    found = find_files([raw])
+    assert [file.name for file in found.files] == [GOOD]
+    assert {refusal.file: refusal.code for refusal in found.refusals} == {
+        **dict.fromkeys(("self.txt", "one.pdf", "two.pdf", "deep.txt"), "cannot_open"),
+        **dict.fromkeys(("log.txt", "again.txt", "null.txt"), "not_a_file"),
+    }
+
+
+def test_what_never_answers_is_waited_for_so_long_and_no_longer(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert in_time((tmp_path / "pipe").read_bytes, 0.1) is None
+    assert in_time(lambda: "read", 60) == "read"
+
+
+@pytest.mark.parametrize("made", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path.name)])
+def test_a_manifest_that_is_no_file_is_named(tmp_path: Path, made: Callable[[Path], None]) -> None:
+    made(tmp_path / "manifest.yaml")
+    with pytest.raises(ManifestError, match=r"manifest\.yaml"):
+        load_manifest(tmp_path)
 
 
 def test_a_link_stands_for_its_file_and_a_file_named_twice_is_read_once(raw: Path) -> None:

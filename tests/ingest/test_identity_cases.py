@@ -344,3 +344,29 @@ def test_a_month_on_the_cover_is_no_day_of_publication() -> None:
     assert _identity(f"{HEAD}中華民國112年9月\n\n112年上半年{TAIL}").published is None
     assert _identity(f"{HEAD}中華民國112年9月14日\n\n112年上半年{TAIL}").published == date(2023, 9, 14)
     assert _identity(f"{HEAD}資料統計至112年6月30日\n\n112年上半年{TAIL}").published is None
+
+
+def _later(years: int) -> int:
+    return date.today().year - 1911 + years
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "謹就110年1月1日至211年6月30日（以下簡稱本期）", "謹就1013年1月1日至1013年6月30日（以下簡稱本期）",
+        "謹就西元1912年1月1日至1912年6月30日（以下簡稱本期）", "謹就60年1月1日至110年6月30日（以下簡稱本期）",
+        f"謹就{_later(4)}年上半年（以下簡稱本期）", "謹就民國20年1月至6月（以下簡稱本期）",
+    ],
+)  # fmt: skip
+def test_a_period_that_no_report_covers_is_refused_with_what_to_do(words: str) -> None:
+    with pytest.raises(UnreadableFile, match="不可能") as refused:
+        _identity(f"{HEAD}{words}{TAIL}")
+    assert refused.value.code == "impossible_period"
+    assert "manifest.yaml" in Refusal("report.txt", refused.value.code, str(refused.value)).advised
+
+
+def test_a_plan_of_next_year_and_a_report_over_ten_years_are_read() -> None:
+    assert (
+        _identity(f"{HEAD}謹就{_later(1)}年1月1日至12月31日（以下簡稱本期）{TAIL}").period.end.year == _later(1) + 1911
+    )
+    assert _identity(f"{HEAD}謹就100年1月1日至109年12月31日（以下簡稱本期）{TAIL}").period.start.year == 2011

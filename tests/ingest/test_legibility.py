@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog.load import load
+from ingest.passages.manifest import ManifestEntry
 from ingest.read.pdf.legibility import illegible, is_garbled
 from ingest.read.pdf.reader import PdfReader
 from ingest.report import Refusal, ReportReader
@@ -171,3 +173,26 @@ def _rows(path: Path) -> ReportRows:
     rows = ReportReader(CATALOG).read(path, None)
     assert isinstance(rows, ReportRows)
     return rows
+
+
+@pytest.mark.parametrize(
+    "box", [b"[595.0 842.0 0 0]", b"[0 842.0 595.0 0]", b"[0 0 000.0 000.0]", b"[595.0 0 0 842.0]"]
+)
+def test_a_page_is_as_large_as_it_is_shown(box: bytes) -> None:
+    file = written([Page(LINES)]).replace(b"[0 0 595.0 842.0]", box)
+    document = READER.read(file)
+    assert "".join(block.text for block in document.blocks).startswith(PROSE)
+    assert not document.dropped
+
+
+@pytest.mark.parametrize("place", [(-400.0, 100.0), (72.0, 1200.0)])
+def test_a_file_whose_text_nobody_sees_is_refused_though_its_period_is_given(
+    tmp_path: Path, place: tuple[float, float]
+) -> None:
+    path = tmp_path / "beyond.pdf"
+    path.write_bytes(written([Page([(*place, PROSE[:20])])]))
+    refusal = ReportReader(CATALOG).read(
+        path, ManifestEntry(period_start=date(2023, 1, 1), period_end=date(2023, 6, 30))
+    )
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "no_text"

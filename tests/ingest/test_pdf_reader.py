@@ -297,6 +297,9 @@ def _refusal(name: str, data: bytes) -> UnreadableFile:
         ("a.pdf", "本期共 1,234 件".encode(), "wrong_suffix", "副檔名"),
         ("a.docx", GOOD, "wrong_suffix", "PDF"),
         ("a.txt", GOOD, "wrong_suffix", "PDF"),
+        ("a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "not_readable", "圖片"),
+        ("a.docx", b"7z\xbc\xaf\x27\x1c\x00\x04", "not_readable", "壓縮檔"),
+        ("a.doc", rb"{\rtf1\ansi 63}", "not_readable", "另存為 DOCX"),
         ("a.pdf", written([Page()] * 3), "blank", "第1-3頁是空白頁"),
     ],
 )
@@ -352,3 +355,36 @@ def test_threads_read_side_by_side() -> None:
 
 def _block_texts(data: bytes) -> Sequence[str]:
     return [block.text for block in READER.read(data).blocks]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("第{0}案", "受理 {1} 件。"),
+        ("{0}、外賓", "出席{1}人"),
+        ("件數 {1}",),
+        ("項目{0}", "{1} 次"),
+        ("{1}件", "- {0} -"),
+    ],
+)
+@pytest.mark.parametrize("pages", [3, 14])
+def test_few_lines_whose_numbers_grow_page_by_page_are_no_furniture(lines: Sequence[str], pages: int) -> None:
+    told = [[line.format(number, 100 + number) for line in lines] for number in range(1, pages + 1)]
+    slides = [Page([(72.0, 80.0 + 30 * row, line) for row, line in enumerate(own)]) for own in told]
+    read = "".join(block.text for block in READER.read(written(slides)).blocks)
+    for own in told:
+        assert all("".join(line.split()) in "".join(read.split()) for line in own if not line.startswith("-"))
+
+
+@pytest.mark.parametrize(
+    "head", ["業務報告 第{}頁", "業務報告 {}/14", "（第 {} 頁，共 14 頁）", "秘書處 {}", "Page {} of 14", "{} 秘書處"]
+)
+def test_lines_that_count_pages_beside_text_are_furniture(head: str) -> None:
+    words = "甲乙丙丁戊己庚辛壬癸子丑寅卯"
+    pages = [
+        Page([(72.0, 60.0, head.format(number)), (72.0, 300.0, f"本處辦理{word}項業務，依規定期限完成。")])
+        for number, word in enumerate(words, 1)
+    ]
+    document = READER.read(written(pages))
+    assert "".join(block.text for block in document.blocks).count("依規定期限完成") == len(words)
+    assert [dropped.reason for dropped in document.dropped] == ["page_furniture"] * len(words)

@@ -191,3 +191,18 @@ def test_remarks_beside_values_make_no_prose_of_a_table(remark: str) -> None:
     rows = [["科目", "預算數", "備註"], *([f"業務{i}", f"{i},000", remark if i == 1 else ""] for i in range(1, 9))]
     blocks = READER.read("\n".join("\t".join(cells) for cells in rows).encode()).blocks
     assert [block.kind for block in blocks] == ["table"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("受理8\x0825件", "受理8\ufffd25件"),
+        ("受理36\x1b[1;32m4件\x1b[0m", "受理36\ufffd4件"),
+        ("受理1,\x02\x01204件", "受理1,\ufffd204件"),
+        ("受理\x0736\x07件", "受理36件"),
+        ("受理3\ufeff6件", "受理36件"),
+    ],
+)
+def test_a_control_within_a_number_leaves_a_mark(line: str, text: str) -> None:
+    document = TextReader(load().lexicon).read(line.encode())
+    assert [block.text for block in document.blocks] == [text]

@@ -202,3 +202,95 @@ def test_no_text_raises_and_every_digit_is_told_of(text: str) -> None:
     runs = READER.digit_runs(segment)
     assert [run for run in runs if told_of.isdisjoint(range(*run))] == []
     assert all(q.value.is_finite() for q in survey.quantities)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "調處 47 385 件。", "覆議 3 418 件。", "覆議3\t418件。", "訪視  5    207 人。", "訪視 6\u3000112 人。",
+        "完成率 15 6.5%。", "完成率15 6.5%。", "經費 31 7,204 元。", "通報 4 6 9 件。", "通報1,    408件。",
+        "耗電4.\t2%。", "補助 2 315.5 萬元。", "補助 1 3萬2,000元。",
+    ],
+)  # fmt: skip
+def test_numbers_of_neighbouring_columns_are_never_one(line: str) -> None:
+    survey = _sentence(line)
+    assert not survey.quantities
+    assert [doubt.fault for doubt in survey.doubts] == ["blanks"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "noted"), [("47 385", "47 385"), ("47 385人", "47 385"), ("9\u3000120人", "9\u3000120")]
+)
+def test_two_columns_in_one_cell_are_no_number(cell: str, noted: str) -> None:
+    survey = _table([["區別", "人數"], ["甲區", cell]])
+    assert not survey.quantities
+    assert [doubt.raw for doubt in survey.doubts] == [noted]
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("調處 18 000 件。", 18_000),
+        ("調處 3\u00a0418 件。", 3418),
+        ("調處 27, 418 件。", 27_418),
+        ("調處27,4 18件。", 27_418),
+    ],
+)
+def test_blanks_within_what_can_be_but_one_number(line: str, value: int) -> None:
+    assert [int(quantity.value) for quantity in _sentence(line).quantities] == [value]
+
+
+@pytest.mark.parametrize(
+    ("line", "noted"),
+    [
+        ("受理8\u033825件。", "8\u033825"),
+        ("受理36\u20dd件。", "36\u20dd"),
+        ("受理1,\ufffd204件。", "1,\ufffd204"),
+        ("受理2\u03324\u03326\u0332件，另有", "2\u03324\u03326\u0332"),
+        ("受理\ufffd05件。", "\ufffd05"),
+        ("受理1\ufe0f\u20e35\ufe0f\u20e3件。", "1\ufe0f\u20e35\ufe0f\u20e3"),
+        ("上課¾小時。", "¾"),
+        ("召開Ⅳ次，均有紀錄。", "Ⅳ"),
+        ("受理⑫件，皆已結案。", "⑫"),
+        ("½件。", "½"),
+        ("受理④⑧ 件。", "④⑧"),
+        ("受理㊷件。", "㊷"),
+        ("參加㈥人。", "㈥"),
+        ("受理\ue12a\ue131件。", "\ue12a\ue131"),
+        ("參加❸❺人次；", "❸❺"),
+    ],
+)
+def test_odd_digits_are_a_doubt_as_a_whole(line: str, noted: str) -> None:
+    survey = _sentence(line)
+    assert not survey.quantities
+    assert [doubt.raw for doubt in survey.doubts] == [noted]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "①人員訓練、②次要道路，③件數統計",
+        "第Ⅱ期，另",
+        "來賓²人，",
+        "王\ue001明，",
+        "cafe\u0301，",
+        "Ⅲ級警戒區",
+        "受理（⑤件），①件；②次",
+    ],
+)
+def test_signs_that_count_nothing_are_no_doubt(line: str) -> None:
+    assert not _sentence(line).doubts
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_a_cell_of_an_endless_row_or_column_keeps_its_first_and_its_nearest_heads(across: bool) -> None:
+    names = [f"甲{place}" for place in range(3000)]
+    block = table_block([names, ["5"]] if across else [[name] for name in names])
+    passage = Passage(
+        1, "table", block.text, FOLDER.fold(block.text), FOLDER.compact(block.text), (), cells=block.cells
+    )
+    cells = [cell for cell in READER.segments(passage, PERIOD) if cell.compact.text.startswith("甲")]
+    for place, cell in enumerate(cells):
+        heads = [head.compact.text for head in (cell.row_heads if across else cell.column_heads)]
+        assert len(heads) <= 256
+        assert heads == names[:place] if place <= 256 else (heads[0], heads[-1]) == (names[0], names[place - 1])

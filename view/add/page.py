@@ -142,9 +142,10 @@ def _turned(visit: Visit, reading: Reading, read: ReadReport) -> None:
 # Kinds of reason that have words of their own; a report that does not say its period can be told it.
 _KINDS = {
     "stopped_time": "time", "stopped_memory": "memory", "stopped_died": "died", "stopped_raised": "raised",
-    "no_period": "no_period", "entry": "entry", "wrong_suffix": "wrong_suffix",
+    "no_period": "no_period", "impossible_period": "impossible_period",
+    "entry": "entry", "wrong_suffix": "wrong_suffix",
 }  # fmt: skip
-_CORRECTABLE = ("no_period", "entry")
+_CORRECTABLE = ("no_period", "impossible_period", "entry")
 
 
 def _kind(code: str) -> str:

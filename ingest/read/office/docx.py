@@ -194,7 +194,7 @@ class _Reading:
             for name in self._main.by_role(role):
                 part = _Part(self._package, name)
                 self._drop("page_furniture", printed(self._story(part, part.root)))
-        layout.refuse_empty()
+        layout.refuse_empty(bool(self._dropped))
         self._unread["comment"] += self._comments()
         faults = (*self._faults, *unread_things(self._unread))
         return Document(

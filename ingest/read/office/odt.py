@@ -166,7 +166,7 @@ class _Reading:
             raise UnreadableFile(told("reading.no_main_part"), "malformed")
         layout = Layout(self._contents(text))
         self._drop_furniture()
-        layout.refuse_empty()
+        layout.refuse_empty(bool(self._dropped))
         faults = (*self._faults, *unread_things(self._unread))
         return Document(
             MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images), faults=faults

@@ -19,11 +19,17 @@ _ZONE = 0.16
 _OUTERMOST = 3
 _SAME_HEIGHT = 4.0
 _PAGES = 3
+# What parts the words of a line with a page number from how far that is from the page's.
+_NUMBERED = "\t"
 # Lines that may stand above a table and be its head.
 _HEAD = 6
 
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^[-–—~\s]*#[-–—~\s]*$")
+# Where a number amid a line counts pages: 第3頁, 3/12, Page 3 of 12; elsewhere it stands apart at one end.
+_BEFORE_PAGE = re.compile(r"(?:[第頁\-–—~/|(（]|頁次[:：]?|\b(?:page|p)[.:]?)\s*$", re.IGNORECASE)
+_OF_PAGES = re.compile(r"\s*/\s*\d+\s*")
+_BEHIND_PAGE = re.compile(r"\s*(?:[頁/\-–—~|)）共]|of\b)", re.IGNORECASE)
 
 
 @dataclass
@@ -54,8 +60,11 @@ def furniture(pages: Sequence[PageLines], always: Callable[[str], bool]) -> set[
         for zone, line in _outer_lines(page):
             for key in _keys(line.text, page.number):
                 groups[zone, key].append((page, line))
+    counted: set[Run] = set()
     for (_, key), members in groups.items():
-        found.update(_repeating(key, members, len(pages)))
+        repeating = _repeating(key, members, len(pages))
+        (counted if _NUMBERED in key and not _is_bare(key) else found).update(repeating)
+    found.update(_beside_text(pages, counted, found))
     found.update(_repeated_heads(pages, found))
     return found
 
@@ -71,16 +80,36 @@ def _outer_lines(page: PageLines) -> Iterator[tuple[str, Run]]:
 
 def _keys(text: str, page: int) -> Iterator[str]:
     """A line's words; and its words with one number put as its distance to the number of the page."""
-    plain = "".join(text.split())
-    yield plain
-    for match in _NUMBER.finditer(plain):
-        if len(match.group()) <= 4:
-            yield f"{plain[: match.start()]}#{plain[match.end() :]}\t{int(match.group()) - page}"
+    yield "".join(text.split())
+    for match in _NUMBER.finditer(text):
+        before, behind = text[: match.start()], text[match.end() :]
+        if len(match.group()) <= 4 and _counts_pages(before, behind):
+            yield f"{''.join(before.split())}#{''.join(behind.split())}{_NUMBERED}{int(match.group()) - page}"
+
+
+def _counts_pages(before: str, behind: str) -> bool:
+    """Whether a number may be a page's by where it stands: that of 「受理101件」 is none, though it grows."""
+    if not before.strip():
+        return behind[:1].isspace() or not behind or _BEHIND_PAGE.match(behind) is not None
+    if not behind.strip() or _OF_PAGES.fullmatch(behind):
+        return True
+    return _BEFORE_PAGE.search(before) is not None and _BEHIND_PAGE.match(behind) is not None
+
+
+def _is_bare(key: str) -> bool:
+    """Whether a page number is all of the line."""
+    return _PAGE_NUMBER.match(key.partition(_NUMBERED)[0]) is not None
+
+
+def _beside_text(pages: Sequence[PageLines], counted: set[Run], found: set[Run]) -> set[Run]:
+    """Those of ``counted`` on pages that say more: lines whose number grows may be all that a slide tells."""
+    said = [page for page in pages if page.first_table is not None or not {*page.lines} <= counted | found]
+    return {line for page in said for line in page.lines if line in counted}
 
 
 def _repeating(key: str, members: Sequence[tuple[PageLines, Run]], pages: int) -> set[Run]:
     """Those of ``members`` that are furniture; none where the lines are too few or at different heights."""
-    counts = bool(_PAGE_NUMBER.match(key.partition("\t")[0]))
+    counts = _is_bare(key)
     if counts:
         alike = list(members)
     else:

@@ -27,12 +27,7 @@ class Rule:
 
 def shown(page: pdfium.PdfPage) -> Affine:
     """From the file's coordinates to the page as shown."""
-    xa, ya, xb, yb = page.get_cropbox()
-    x0, y0, x1, y1 = min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
-    if x0 == x1 or y0 == y1:
-        # A box without any area is none: PDFium shows a page of its common size.
-        x0, y0 = 0.0, 0.0
-        x1, y1 = page.get_size()
+    x0, y0, x1, y1 = page.get_bbox()
     turns: dict[int, Affine] = {
         0: (1, 0, 0, -1, -x0, y1),
         90: (0, 1, 1, 0, -y0, -x0),

@@ -9,6 +9,7 @@ from ingest.read.pdf.runs import Run
 # All in ems of the text at hand.
 _SAME_LINE = 0.4
 _BLANK = 0.25
+_COLUMN_GAP = 1.5  # no blank within a number is as wide
 _OVERPRINT = 0.15
 _SMALLER = 0.9
 _RAISED = 0.15
@@ -63,7 +64,7 @@ def merged(runs: Sequence[Run]) -> Run:
     edges = ordered[0].edges[:-1]
     right = ordered[0].x1
     for run in ordered[1:]:
-        mark = _mark_between(text[-1], run, widest) or (" " if run.x0 - right > _BLANK * run.size else "")
+        mark = _mark_between(text[-1], run, widest) or _blank_between(text[-1], run, right)
         if mark:
             text += mark
             edges.append(right)
@@ -72,6 +73,13 @@ def merged(runs: Sequence[Run]) -> Run:
         right = run.x1
     edges.append(right)
     return Run(text, edges, widest.base, widest.size, widest.page)
+
+
+def _blank_between(before: str, run: Run, right: float) -> str:
+    """The blank there is room for behind ``right``: an ideographic one where a gap keeps digits apart as columns do."""
+    gap = (run.x0 - right) / run.size
+    is_wide = gap > _COLUMN_GAP and before.isdecimal() and run.text[0].isdecimal()
+    return "\u3000" if is_wide else " " if gap > _BLANK else ""
 
 
 def _mark_between(before: str, run: Run, line: Run) -> str:
