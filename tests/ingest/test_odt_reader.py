@@ -382,3 +382,9 @@ def test_a_report_cut_anywhere_is_refused() -> None:
     for length in range(0, len(data), 97):
         with pytest.raises(UnreadableFile):
             ODT.read(data[:length])
+
+
+@pytest.mark.parametrize("inner", [p("核准47") + p("385件"), p("核准47<text:tab/>385件")])
+def test_digits_of_two_paragraphs_or_behind_a_tab_in_a_cell_stay_apart(inner: str) -> None:
+    (block,) = read(table(row(cell(p("區別")), cell(p("件數"))), row(cell(p("甲區")), cell(inner)))).blocks
+    assert block.cells[-1].text == "核准47\u3000385件"
