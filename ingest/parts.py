@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -61,6 +62,7 @@ _DRAFTS, _DRAFT = ".drafts", "draft-"
 # How long a part is kept that no build uses; how much they may take together.
 _SECONDS_UNUSED = 30 * 24 * 3600
 _BYTES_UNUSED = 1024**3
+_BLANKS = re.compile(r"(?P<apart>(?<=\d)\s+(?=\d))|\s+")
 _SCHEMA = pa.schema([("kind", pa.string()), ("row", pa.string())])
 
 
@@ -160,7 +162,7 @@ class Parts:
             OSError: it cannot be written.
         """
         (row,) = report.tables["report"]
-        words = "".join("".join(passage["folded"].split()) for passage in report.tables["passage"])
+        words = said(passage["folded"] for passage in report.tables["passage"])
         counts = {table: len(rows) for table, rows in report.tables.items()}
         for result in report.tables["check_result"]:
             counts[result["status"]] = counts.get(result["status"], 0) + 1
@@ -346,6 +348,11 @@ def _signs(data: Row) -> Signs:
     return Signs(**{
         **data, "scope": tuple(data["scope"]), "published": date.fromisoformat(published) if published else None,
     })  # fmt: skip
+
+
+def said(texts: Iterable[str]) -> str:
+    """What folded texts say, however they are broken: without blanks, but for those that keep two numbers apart."""
+    return _BLANKS.sub(lambda blank: " " if blank["apart"] else "", " ".join(texts))
 
 
 # What a part is made from ---------------------------------------------------------------------

@@ -22,7 +22,7 @@ from ingest.read.document import Box, Document, PageFault
 
 Row = dict[str, Any]
 # Faults of files that are no loss of the text.
-_NOTHING_MISSING = ("blank", "unread_comment")
+_NOTHING_MISSING = ("blank", "other_note", "unread_comment")
 # What was read, with a doubt worth a look; of all else some numbers are missing.
 _NOTES = ("unknown_unit", "two_values", "check_failed", "person_unpublished", "decision_lost")
 

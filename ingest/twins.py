@@ -49,7 +49,7 @@ def without_twins(
 # What a refusal is called, in the order in which the signs are looked at.
 _CODES = ("duplicate_id", "duplicate_content", "duplicate_text")
 # Issues of what a page shows, or another file in it holds, that was not read.
-_BESIDE = ("unread_annotation", "unread_attachment", "unread_form", "turned_text")
+_BESIDE = ("unread_annotation", "unread_attachment", "unread_form", "unread_note", "turned_text")
 _WORDS = ("reading.same_name", "reading.same_content", "reading.same_text")
 
 

@@ -108,12 +108,11 @@ class Respective:
     def _of_one_unit(self, numbers: Sequence[Quantity]) -> Iterator[Told]:
         """Changes told in the order of two lists of one unit: 甲32場、乙85場；較去年(30場、80場):增2場、增5場."""
         for place in range(len(numbers) - 3 * _FEWEST + 1):
+            if numbers[place].unit in (None, _PERCENT):
+                continue
             for count in range(_FEWEST, (len(numbers) - place) // 3 + 1):
                 now, base, by = (numbers[place + count * at : place + count * (at + 1)] for at in range(3))
-                alike = {one.unit for one in (*now, *base, *by)} == {now[0].unit} and now[0].unit not in (
-                    None,
-                    _PERCENT,
-                )
+                alike = {one.unit for one in (*now, *base, *by)} == {now[0].unit}
                 if not (alike and self._is_base(base) and not self._is_base(now)):
                     continue
                 text = now[0].segment.compact.text

@@ -253,7 +253,7 @@ class ToldDays:
         """Numbered things below one line, each with the day on which it was: of all but one in the report's period."""
         for place, lead in enumerate(lines):
             items: list[Segment] = []
-            for line in lines[place + 1 :]:
+            for line in (lines[below] for below in range(place + 1, len(lines))):
                 marker = line.passage.marker
                 first = items[0].passage.marker if items else marker
                 if marker is None or first is None or (marker.number, marker.level) != (len(items) + 1, first.level):

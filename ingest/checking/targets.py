@@ -109,10 +109,10 @@ class TargetsMet:
         """Several numbers that are all said to have met the goal before them, or as many goals in order."""
         index = 0
         while index < len(numbers):
-            goals = list(takewhile(self._is_aim, numbers[index:]))
+            goals = list(takewhile(self._is_aim, _from(numbers, index)))
             index += max(len(goals), 1)
             reached: list[Quantity] = []
-            for last, one in pairwise(numbers[index - 1 :] if goals else ()):
+            for last, one in pairwise(_from(numbers, index - 1) if goals else ()):
                 text = one.segment.compact.text
                 apart = text[last.tail : one.start] if one.segment is last.segment else "。"
                 if one.unit != goals[0].unit or not self._beside_each_other.fullmatch(apart):
@@ -164,9 +164,11 @@ class TargetsMet:
         own = [one for one in before if one.start >= start and one.unit == aim.unit]
         apart = own and own[-1] is not before[-1] and re.search("[，；(]", text[own[-1].tail : aim.start])
         told = apart and self._is_aim(aim) and bool(missed or self._fails.fullmatch(verdict)) != bool(met)
+        if not told:
+            return
         plain = [one for one in own if not self._set_against.search(clause_before(one)) and not one.is_rate]
         exact = {one.qualifier for one in (aim, *plain)} <= self._exact
-        if not told or not exact or not plain or len(plain) != len(own) or self._at_most.match(text, aim.tail):
+        if not exact or not plain or len(plain) != len(own) or self._at_most.match(text, aim.tail):
             return
         if self._less_is_more.search(text[start : plain[0].start] + (aim.unit or "")):
             return
@@ -176,11 +178,13 @@ class TargetsMet:
     def _share_told(self, check: Check, before: Sequence[Quantity], rate: Quantity) -> Iterator[CheckResult]:
         """The share of the only goal of its sentence: 26場次，比目標24場次多2場次，達成率108.33%."""
         text = rate.segment.compact.text
+        if rate.unit != _PERCENT or not self._share_of_aim.search(text[: rate.start]):
+            return
         start, _ = rate.segment.sentence(rate.start)
         start = max(start, text.rfind("；", start, rate.start) + 1)
         own = [one for one in before if one.start >= start]
         aims = [one for one in own if self._is_goal(one)] or [one for one in own if self._is_planned(one)]
-        if rate.unit != _PERCENT or not self._share_of_aim.search(text[: rate.start]) or len(aims) != 1:
+        if len(aims) != 1:
             return
         aim = aims[0]
         reached = [one for one in own if one.unit == aim.unit and one is not aim and one.value]
@@ -341,14 +345,21 @@ class TargetsMet:
         return None
 
 
+def _from(numbers: Sequence[Quantity], index: int) -> Iterator[Quantity]:
+    """Those from an index on, not copied: the same is asked at each of a report's numbers."""
+    return (numbers[place] for place in range(index, len(numbers)))
+
+
 def _before_brackets(numbers: Sequence[Quantity], index: int) -> int:
     """Where the number stands that has the brackets behind it which another closes: 193人(上半年101人、下半年92人)."""
     one = numbers[index]
     text = one.segment.compact.text
     opening = text.rfind("(", 0, one.start)
     inside = text.startswith(")", one.tail) and ")" not in text[opening : one.start]
-    own = [place for place in range(index) if numbers[place].segment is one.segment and numbers[place].tail == opening]
-    return own[-1] if inside and own else index
+    if not inside:
+        return index
+    before = takewhile(lambda place: numbers[place].segment is one.segment, range(index - 1, -1, -1))
+    return next((place for place in before if numbers[place].tail == opening), index)
 
 
 def _result(check: Check, aim: Quantity, reached: Quantity, status: Status) -> CheckResult:

@@ -82,10 +82,11 @@ def _below(segments: Sequence[Segment], index: int) -> list[Segment]:
 
 
 def _list(metric: Metric, rule: ReadingRule, segment: Segment, reader: QuantityReader) -> NamedItem | None:
-    if rule.context and not re.search(rule.context, reader.context(segment.passage)):
-        return None
     match = re.search(rule.before or "", segment.compact.text)
     if match is None:
+        return None
+    # The context of a cell is all of its table.
+    if rule.context and not re.search(rule.context, reader.context(segment.passage)):
         return None
     count = len([name for name in _SEPARATORS.split(match.group("items")) if name])
     quantity = _counted(segment, match.span("items"), Decimal(count), metric.unit)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
@@ -17,6 +18,8 @@ _VALUE = re.compile(r"[\d,.()%+\-△▲\s]*")
 # 113.6.30 above a column is a day.
 _DAY = re.compile(r"\(?\d{2,4}[./]\d{1,2}[./]\d{1,2}\)?")
 _LONGEST_HEAD = 40
+# More heads than any table prints; each cell of a row of a hundred thousand must not hold all others.
+_MOST_HEADS, _ENDS = 256, 32
 _SEVERAL = re.compile(r"單位:?\(?([^\d()\s]+[、及與和,，;；/][^\d()\s]+)")
 # Of money by something, a rate: 元/人. What else a stroke parts are two units.
 _JOINTS = re.compile("[、及與和,，;；]|(?<!元)/")
@@ -40,18 +43,35 @@ def with_heads(cells: Sequence[Segment]) -> list[Segment]:
     for head, columns in _over_blanks(cells):
         for column in columns:
             by_column.setdefault(column, []).append(head)
+    for heads in by_row.values():
+        if len(heads) > _MOST_HEADS:
+            heads.sort(key=_column)
     for heads in by_column.values():
         heads.sort(key=lambda head: (_cell(head).row, _cell(head).column))
     return [
         replace(
             segment,
-            row_heads=tuple(h for h in by_row.get(_cell(segment).row, ()) if _cell(h).column < _cell(segment).column),
-            column_heads=tuple(
-                h for h in by_column.get(_cell(segment).column, ()) if _cell(h).row < _cell(segment).row
-            ),
+            row_heads=_before(by_row.get(_cell(segment).row, []), segment, _column),
+            column_heads=_before(by_column.get(_cell(segment).column, []), segment, _row),
         )
         for segment in cells
     ]
+
+
+def _column(segment: Segment) -> int:
+    return _cell(segment).column
+
+
+def _row(segment: Segment) -> int:
+    return _cell(segment).row
+
+
+def _before(heads: Sequence[Segment], segment: Segment, place: Callable[[Segment], int]) -> tuple[Segment, ...]:
+    """Those of a row's or a column's heads that stand before a cell; of very many the first and the nearest."""
+    if len(heads) <= _MOST_HEADS:
+        return tuple(head for head in heads if place(head) < place(segment))
+    count = bisect_left(heads, place(segment), key=place)
+    return tuple(heads[:count] if count <= _MOST_HEADS else (*heads[:_ENDS], *heads[count - _ENDS : count]))
 
 
 def _over_blanks(cells: Sequence[Segment]) -> Iterator[tuple[Segment, list[int]]]:

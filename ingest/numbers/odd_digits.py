@@ -33,6 +33,8 @@ _MARKS = _class(frozenset({"Mn", "Mc", "Me"}), 0xFFFF) + LOST
 _MARKED = re.compile(rf"(?:(?<![\d,.])\d[\d,.]*[{_MARKS}]|{LOST}+\d)[\d,.{_MARKS}]*(?<![,.])")
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
 _SIGNS = re.compile(rf"(?<![\d第])[{_PRIVATE}{_class(frozenset({'No', 'Nl'}), 0x1FFFF, _SMALL + _HANZI)}]+(?![\d第])")
+# One such sign that opens a clause is the mark of its item: ①件數.
+_MARKER = re.compile("(?:^|(?<=[(、，。；:]))[①-⓿❶-➓㈠-㊿](?!.?[①-⓿❶-➓㈠-㊿])")
 _CLOSES = re.compile(r"$|[^\w(]")
 
 
@@ -42,5 +44,6 @@ def odd_digits(text: str, measures: Measures) -> Iterator[Refused]:
         yield Refused(*match.span(), "marks")
     for match in _SIGNS.finditer(text):
         measure = measures.behind(text, match.end())
-        if measure.unit in measures.known and _CLOSES.match(text, measure.tail):
+        marks = _MARKER.match(text, match.start())
+        if not marks and measure.unit in measures.known and _CLOSES.match(text, measure.tail):
             yield Refused(*match.span(), "symbols")

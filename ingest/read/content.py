@@ -66,12 +66,6 @@ def content_kind(data: bytes) -> str:
     return _written_kind(_text(data[:_HEAD]))
 
 
-def is_binary(data: bytes) -> bool:
-    """Whether bytes that are nothing known are no text either."""
-    head = data[:_HEAD]
-    return b"\x00" in head and not head.startswith(tuple(mark for mark, _ in _WIDE))
-
-
 def _text(head: bytes) -> str:
     encoding = next((name for mark, name in _WIDE if head.startswith(mark)), "utf-8")
     return head.decode(encoding, "replace").lstrip("\ufeff").replace("\r\n", "\n")

@@ -7,6 +7,7 @@ as the prose they are, row by row; all others stay tables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ _PROSE_SHARE = 0.5
 _SPEAKING_SHARE = 0.15
 _SENTENCE_END = tuple("。；！？")
 _LONG = 30
+_TAB_OF_COLUMNS = re.compile(r"(?<=\d)\t(?=\d)")
 # A title and, beside it, the unit.
 _TITLE_CELLS = 2
 
@@ -122,7 +124,10 @@ def lays_out_prose(cells: Iterable[Iterable[str]]) -> bool:
 
 
 def _table(cells: Sequence[GridCell], by_ocr: bool) -> Block:
-    """One table block; inside a cell tabs and line feeds become blanks, so that they part cells and rows only."""
+    """One table block; inside a cell tabs and line feeds become blanks, so that they part cells and rows only.
+
+    Between digits a tab or the end of a paragraph becomes an ideographic blank: they are no one number's.
+    """
     placed: list[Cell] = []
     stretches: list[Stretch] = []
     text = ""
@@ -133,9 +138,10 @@ def _table(cells: Sequence[GridCell], by_ocr: bool) -> Block:
         row = cell.row
         start = len(text)
         for paragraph in (p for p in cell.paragraphs if p.text.strip()):
-            text += " " if len(text) > start else ""
+            torn = text[-1:].isdecimal() and paragraph.text[:1].isdecimal()
+            text += ("\u3000" if torn else " ") if len(text) > start else ""
             stretches += [_moved(stretch, len(text)) for stretch in paragraph.stretches]
-            text += paragraph.text.replace("\t", " ").replace("\n", " ")
+            text += _TAB_OF_COLUMNS.sub("\u3000", paragraph.text).replace("\t", " ").replace("\n", " ")
         placed.append(
             Cell(
                 cell.row,

@@ -11,11 +11,11 @@ from typing import cast
 
 from catalog.lexicon import Lexicon
 from catalog.words import told
-from ingest.read.content import content_kind, is_binary
+from ingest.read.content import content_kind
 from ingest.read.document import Document, UnreadableFile
 from ingest.read.long_paragraphs import parted
 from ingest.read.rejoin import Rejoiner
-from ingest.read.text import TextReader
+from ingest.read.text import TextReader, decode
 
 TEXT_SUFFIXES = (".txt", ".md")
 _KINDS = {".pdf": "pdf", ".docx": "docx", ".odt": "odt", ".doc": "doc"}
@@ -58,7 +58,7 @@ def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
 
 def _not_as_named(suffix: str, kind: str, data: bytes) -> UnreadableFile:
     """The refusal of a file whose name says something else: another name helps, another format, or another file."""
-    if kind in _READERS or (kind == "text" and not is_binary(data)):
+    if kind in _READERS or (kind == "text" and _is_text(data)):
         return UnreadableFile(told("reading.wrong_suffix", suffix=suffix, kind=kind.upper()), "wrong_suffix")
     of_kind = told(f"reading.kind_{'binary' if kind == 'text' else kind}")
     advice = "reading.not_readable" if kind in _DOCUMENTS else "reading.not_report"
@@ -77,6 +77,15 @@ def _whole(document: Document, lexicon: Lexicon) -> Document:
     blocks, first = Rejoiner(lexicon).rejoined(document.blocks)
     images = tuple(replace(image, before_block=bisect_left(first, image.before_block)) for image in document.images)
     return replace(document, blocks=tuple(blocks), images=images)
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes of no known kind are a text at all."""
+    try:
+        decode(data)
+    except UnreadableFile:
+        return False
+    return True
 
 
 def _reader(kind: str) -> Callable[[Lexicon, bytes], Document]:

@@ -91,6 +91,23 @@ def test_what_is_no_text_is_not_called_text(data: bytes, kind: str, advice: str)
         assert advice in str(refused)
 
 
+KINDS = "application/vnd.openxmlformats-officedocument.{}.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_docx"),
+    [("wordprocessingml.document", True), ("wordprocessingml.template", True), ("spreadsheetml.sheet", False)],
+)
+def test_a_word_file_is_one_whatever_its_parts_are_named(kind: str, is_docx: bool) -> None:
+    head = RELATIONS.replace("word/document.xml", "/text/main1.xml")
+    kinds = f'<Types><Override PartName="/text/main1.xml" ContentType="{KINDS.format(kind)}"/></Types>'
+    body = f"<w:document {NAMESPACES}><w:body>{p('本期63案')}</w:body></w:document>"
+    data = zipped({"_rels/.rels": head, "[Content_Types].xml": kinds, "text/main1.xml": body})
+    assert content_kind(data) == ("docx" if is_docx else "zip")
+    if is_docx:
+        assert [block.text for block in read_document("a.docx", data, LEXICON).blocks] == ["本期63案"]
+
+
 # Sizes --------------------------------------------------------------------------------------------
 
 
@@ -177,6 +194,6 @@ PICTURE = '<w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r>'
 def test_a_file_of_pictures_is_not_called_empty() -> None:
     parts: dict[str, str | bytes] = {"word/media/a.png": b"\x89PNG\r\n\x1a\n", "_rels/.rels": RELATIONS}
     refused = refusal("a.docx", package(p(PICTURE) + p(PICTURE), parts, {"media/a.png": "image"}))
-    assert refused.code == "image_only"
+    assert refused.code == "no_text"
     assert " 2 " in str(refused)
     assert refusal("a.docx", package(p(""), {"_rels/.rels": RELATIONS})).code == "empty"

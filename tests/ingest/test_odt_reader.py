@@ -366,6 +366,15 @@ def test_refusals(data: bytes, code: str) -> None:
     assert refusal.value.code == code
 
 
+def test_a_file_of_hidden_text_or_pictures_alone_is_not_called_empty() -> None:
+    hidden = '<text:p><text:hidden-text text:is-hidden="true" text:string-value="甲">甲</text:hidden-text></text:p>'
+    picture = '<text:p><draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame></text:p>'
+    for data in (package(hidden), package(picture, {"Pictures/1.png": PNG})):
+        with pytest.raises(UnreadableFile) as refusal:
+            ODT.read(data)
+        assert refusal.value.code == "no_text"
+
+
 def test_a_report_cut_anywhere_is_refused() -> None:
     data = package(p("甲" * 50))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -373,3 +382,9 @@ def test_a_report_cut_anywhere_is_refused() -> None:
     for length in range(0, len(data), 97):
         with pytest.raises(UnreadableFile):
             ODT.read(data[:length])
+
+
+@pytest.mark.parametrize("inner", [p("核准47") + p("385件"), p("核准47<text:tab/>385件")])
+def test_digits_of_two_paragraphs_or_behind_a_tab_in_a_cell_stay_apart(inner: str) -> None:
+    (block,) = read(table(row(cell(p("區別")), cell(p("件數"))), row(cell(p("甲區")), cell(inner)))).blocks
+    assert block.cells[-1].text == "核准47\u3000385件"

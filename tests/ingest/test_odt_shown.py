@@ -63,6 +63,22 @@ def test_letters_in_the_colour_of_their_cell(ground: str, seen: bool) -> None:
     assert ("96件" in "".join(block.text for block in document.blocks)) == seen
 
 
+@pytest.mark.parametrize(
+    ("font", "text", "codes"),
+    [
+        ("Symbol", "訪視17戶", []),
+        ("標楷體", "訪視17戶", []),
+        ("Wingdings", "訪視\uf031\uf037戶", []),
+        ("Foundry Pi", "訪視\ufffd戶", ["illegible_sign"]),
+    ],
+)
+def test_digits_at_a_fonts_own_places(font: str, text: str, codes: list[str]) -> None:
+    styles = style("T", "text", f'<style:text-properties style:font-name="{font}"/>')
+    digits = "\uf031\uf037" if font != "Foundry Pi" else "\uf0317"
+    shown, _, faults = told(read(f'<text:p>訪視<text:span text:style-name="T">{digits}</text:span>戶</text:p>', styles))
+    assert (shown, faults) == ([text], codes)
+
+
 FRAME = "<draw:frame{}><draw:text-box><text:p>另有97件</text:p></draw:text-box></draw:frame>"
 
 

@@ -20,7 +20,7 @@ from catalog.models import Catalog
 from ingest.build import Outcome, build
 from ingest.desk import Desk
 from ingest.limits import LIMITS
-from ingest.parts import Between, BrokenPart, Parts, knowledge_of
+from ingest.parts import Between, BrokenPart, Parts, knowledge_of, said
 from ingest.report import Refusal
 from reviews import log
 from reviews.decision import Place, decide, undo
@@ -390,3 +390,16 @@ def test_parts_that_nobody_uses_go_in_time(tmp_path: Path) -> None:
     assert sorted(path.stem for path in tmp_path.glob("*.parquet")) == ["fresh", "used"]
     with pytest.raises(BrokenPart):
         shelf.head("old")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (["受理 63 件、", "845 人"], ["受理63件、845人"], True),
+        (["甲\t63\t845"], ["甲", "63", "845"], True),
+        (["甲 63 845 件"], ["甲 638 45 件"], False),
+        (["甲 63 845 件"], ["甲 63845 件"], False),
+    ],
+)
+def test_texts_that_part_numbers_otherwise_are_not_the_same(one: list[str], other: list[str], alike: bool) -> None:
+    assert (said(one) == said(other)) == alike

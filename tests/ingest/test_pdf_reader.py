@@ -297,6 +297,9 @@ def _refusal(name: str, data: bytes) -> UnreadableFile:
         ("a.pdf", "本期共 1,234 件".encode(), "wrong_suffix", "副檔名"),
         ("a.docx", GOOD, "wrong_suffix", "PDF"),
         ("a.txt", GOOD, "wrong_suffix", "PDF"),
+        ("a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00", "not_readable", "圖片"),
+        ("a.docx", b"7z\xbc\xaf\x27\x1c\x00\x04", "not_readable", "壓縮檔"),
+        ("a.doc", rb"{\rtf1\ansi 63}", "not_readable", "另存為 DOCX"),
         ("a.pdf", written([Page()] * 3), "blank", "第1-3頁是空白頁"),
     ],
 )
@@ -385,3 +388,15 @@ def test_lines_that_count_pages_beside_text_are_furniture(head: str) -> None:
     document = READER.read(written(pages))
     assert "".join(block.text for block in document.blocks).count("依規定期限完成") == len(words)
     assert [dropped.reason for dropped in document.dropped] == ["page_furniture"] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("texts", "read"),
+    [
+        ([(72.0, "核准47"), (210.0, "385件")], "核准47\u3000385件"),
+        ([(72.0, "核准47      385件")], "核准47\u3000385件"),
+        ([(72.0, "核准1"), (120.0, "385件")], "核准1 385件"),
+    ],
+)
+def test_digits_that_a_gap_as_wide_as_between_columns_parts(texts: Sequence[tuple[float, str]], read: str) -> None:
+    assert read in _texts(Page([(72.0, 60.0, LEFT[:30]), *((x, 300.0, text) for x, text in texts)]))

@@ -112,21 +112,43 @@ LOOK = stream(b"BT /H 12 Tf 0 8 Td (Total 4303 cases) Tj ET", HELVETICA)
 
 
 @pytest.mark.parametrize(
-    ("kind", "more", "seen"),
+    ("kind", "more", "as_text", "as_note"),
     [
-        (b"FreeText", b"", True),
-        (b"Stamp", b"", True),
-        (b"Widget", b"/FT /Tx /T (n) /V (4303)", True),
-        (b"FreeText", b"/F 2", False),
-        (b"Widget", b"/FT /Tx /T (n) /F 32", False),
-        (b"Text", b"", False),
+        (b"Widget", b"/FT /Tx /T (n) /V (4303)", True, False),
+        (b"FreeText", b"", False, True),
+        (b"Stamp", b"", False, True),
+        (b"FreeText", b"/F 2", False, False),
+        (b"Widget", b"/FT /Tx /T (n) /F 32", False, False),
+        (b"Text", b"", False, False),
     ],
 )
-def test_what_annotations_show_is_read(kind: bytes, more: bytes, seen: bool) -> None:
+def test_fields_are_text_and_boxes_over_it_are_told(kind: bytes, more: bytes, as_text: bool, as_note: bool) -> None:
     one = annotation(kind, more + b" /AP << /N 900 0 R >>")
     document = read(Page([FIRST]), page=b"/Annots [901 0 R]", objects=(LOOK, one))
-    assert texts(document) == [FIRST[2]] + ["Total 4303 cases"] * seen
-    assert document.faults == ()
+    assert texts(document) == [FIRST[2]] + ["Total 4303 cases"] * as_text
+    assert [(fault.code, fault.page) for fault in document.faults] == [("unread_note", 1)] * as_note
+    if as_note:
+        assert "「Total 4303 cases」" in document.faults[0].message
+        assert ("Total 4303 cases", 1) in [(piece.text, piece.page) for piece in document.dropped]
+
+
+def test_a_stamp_without_a_number_is_no_loss() -> None:
+    look = stream(b"BT /H 12 Tf 0 8 Td (VOID) Tj ET", HELVETICA)
+    one = annotation(b"Stamp", b"/AP << /N 900 0 R >>")
+    document = read(Page([FIRST]), page=b"/Annots [901 0 R]", objects=(look, one))
+    assert [(fault.code, fault.page) for fault in document.faults] == [("other_note", 1)]
+    assert "「VOID」" in document.faults[0].message
+
+
+def test_text_under_a_stamp_is_text_and_a_field_ends_its_line() -> None:
+    under = annotation(b"Stamp", b"/AP << /N 900 0 R >>", place=842 - 110)
+    look = stream(b"0 0 200 30 re S", HELVETICA)
+    document = read(Page([FIRST]), page=b"/Annots [901 0 R]", objects=(look, under))
+    assert texts(document) == [FIRST[2]]
+    field = annotation(b"Widget", b"/FT /Tx /T (n) /AP << /N 900 0 R >>", place=842 - 168)
+    page = Page([FIRST, (24, 160, "另計案：")])
+    document = read(page, page=b"/Annots [901 0 R]", objects=(LOOK, field))
+    assert texts(document) == [FIRST[2], "另計案：Total 4303 cases"]
 
 
 @pytest.mark.parametrize(
@@ -145,6 +167,25 @@ def test_annotations_that_are_not_read_are_told(one: bytes, code: str | None) ->
     assert texts(document) == [FIRST[2]]
     assert [fault.code for fault in document.faults] == ([code] if code else [])
     assert [fault.page for fault in document.faults] == ([1 if code == "unread_annotation" else None] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("more", "struck"),
+    [
+        (b"/QuadPoints [72 690 140 690 72 676 140 676]", True),
+        (b"/QuadPoints [72 690 140 690 72 676 140 676] /F 2", False),
+        (b"/QuadPoints [72 690 140 690 72 676 140 676] /AP << /N 901 0 R >>", True),
+        (b"/QuadPoints [300 690 340 690 300 676 340 676]", False),
+    ],
+    ids=["said", "hidden", "drawn", "elsewhere"],
+)
+def test_a_mark_that_strikes_text_out(more: bytes, struck: bool) -> None:
+    one = annotation(b"StrikeOut", more).replace(b"[72 300 272 330]", b"[72 676 140 690]")
+    look = stream(b"0 7 m 68 7 l S", b"/Type /XObject /Subtype /Form /BBox [0 0 68 14]")
+    page = Page([FIRST, (72, 164, "另有96件。"), (72, 220, "以上報告。")])
+    document = read(page, page=b"/Annots [900 0 R]", objects=(one, look))
+    assert texts(document) == [FIRST[2], *([] if struck else ["另有96件。"]), "以上報告。"]
+    assert [piece.text for piece in document.dropped if piece.reason == "deleted"] == ["另有96件。"] * struck
 
 
 def test_attached_files_are_told() -> None:

@@ -252,6 +252,7 @@ def test_blanks_within_what_can_be_but_one_number(line: str, value: int) -> None
         ("上課¾小時。", "¾"),
         ("召開Ⅳ次，均有紀錄。", "Ⅳ"),
         ("受理⑫件，皆已結案。", "⑫"),
+        ("½件。", "½"),
         ("受理④⑧ 件。", "④⑧"),
         ("受理㊷件。", "㊷"),
         ("參加㈥人。", "㈥"),
@@ -266,7 +267,30 @@ def test_odd_digits_are_a_doubt_as_a_whole(line: str, noted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["①人員訓練、②次要道路，③件數統計", "第Ⅱ期，另", "來賓²人，", "王\ue001明，", "cafe\u0301，", "Ⅲ級警戒區"]
+    "line",
+    [
+        "①人員訓練、②次要道路，③件數統計",
+        "第Ⅱ期，另",
+        "來賓²人，",
+        "王\ue001明，",
+        "cafe\u0301，",
+        "Ⅲ級警戒區",
+        "受理（⑤件），①件；②次",
+    ],
 )
 def test_signs_that_count_nothing_are_no_doubt(line: str) -> None:
     assert not _sentence(line).doubts
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_a_cell_of_an_endless_row_or_column_keeps_its_first_and_its_nearest_heads(across: bool) -> None:
+    names = [f"甲{place}" for place in range(3000)]
+    block = table_block([names, ["5"]] if across else [[name] for name in names])
+    passage = Passage(
+        1, "table", block.text, FOLDER.fold(block.text), FOLDER.compact(block.text), (), cells=block.cells
+    )
+    cells = [cell for cell in READER.segments(passage, PERIOD) if cell.compact.text.startswith("甲")]
+    for place, cell in enumerate(cells):
+        heads = [head.compact.text for head in (cell.row_heads if across else cell.column_heads)]
+        assert len(heads) <= 256
+        assert heads == names[:place] if place <= 256 else (heads[0], heads[-1]) == (names[0], names[place - 1])

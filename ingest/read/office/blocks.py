@@ -251,16 +251,20 @@ class Layout:
         self.images: list[Image] = []
         self._add(content)
 
-    def refuse_empty(self) -> None:
+    def refuse_empty(self, has_unseen: bool) -> None:
         """Refuses a file without text.
 
+        Args:
+            has_unseen: whether it holds text that nobody sees.
+
         Raises:
-            UnreadableFile: it holds nothing, or pictures only.
+            UnreadableFile: it holds nothing, or pictures or unseen text only.
         """
         if not self.blocks and self.images:
-            raise UnreadableFile(told("reading.only_pictures", count=len(self.images)), "image_only")
+            raise UnreadableFile(told("reading.only_pictures", count=len(self.images)), "no_text")
         if not self.blocks:
-            raise UnreadableFile(told("reading.empty"), "empty")
+            code = "no_text" if has_unseen else "empty"
+            raise UnreadableFile(told(f"reading.{code}"), code)
 
     def _add(self, content: Iterable[Content]) -> None:
         for item in content:

@@ -33,10 +33,10 @@ from ingest.read.office.blocks import (
     whole,
 )
 from ingest.read.office.docx_shown import UNREAD, alternative, is_unseen_shape, unknown_choices
-from ingest.read.office.docx_signs import code_of, deciphered, has_places, listed, sign, without_torn_numbers
 from ingest.read.office.docx_styles import Numbering, Styles, is_on, value
 from ingest.read.office.numbering import labelled
 from ingest.read.office.package import Package
+from ingest.read.office.signs import code_of, deciphered, has_places, listed, sign, without_torn_numbers
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -194,7 +194,7 @@ class _Reading:
             for name in self._main.by_role(role):
                 part = _Part(self._package, name)
                 self._drop("page_furniture", printed(self._story(part, part.root)))
-        layout.refuse_empty()
+        layout.refuse_empty(bool(self._dropped))
         self._unread["comment"] += self._comments()
         faults = (*self._faults, *unread_things(self._unread))
         return Document(

@@ -16,7 +16,7 @@ from lxml import etree
 
 from catalog.lexicon import Lexicon
 from catalog.words import told
-from ingest.read.document import Document, Dropped, UnreadableFile, unread_things
+from ingest.read.document import Document, Dropped, PageFault, UnreadableFile, unread_things
 from ingest.read.office.blocks import (
     PAPER,
     Content,
@@ -37,6 +37,7 @@ from ingest.read.office.blocks import (
 from ingest.read.office.numbering import Counters, labelled
 from ingest.read.office.odt_styles import OdtStyles
 from ingest.read.office.package import Package
+from ingest.read.office.signs import deciphered, listed, without_torn_numbers
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -90,6 +91,7 @@ class _Line:
 
     writing: Writing = field(default_factory=Writing)
     position: str = ""
+    font: str | None = None
     colour: str | None = None
     ground: str | None = PAPER
     hidden: list[str] = field(default_factory=list)
@@ -149,6 +151,7 @@ class _Reading:
         # Automatic styles of the two parts share names and mean different things.
         self._furniture_styles = OdtStyles([common, child(self._page_styles, "office:automatic-styles")])
         self._dropped: list[Dropped] = []
+        self._faults: list[PageFault] = []
         # How often there is what is not read, by what it is.
         self._unread: Counter[str] = Counter()
         # The colour of what is now read stands on; None where it is not known.
@@ -163,13 +166,13 @@ class _Reading:
             raise UnreadableFile(told("reading.no_main_part"), "malformed")
         layout = Layout(self._contents(text))
         self._drop_furniture()
-        layout.refuse_empty()
-        faults = tuple(unread_things(self._unread))
+        layout.refuse_empty(bool(self._dropped))
+        faults = (*self._faults, *unread_things(self._unread))
         return Document(
             MEDIA_TYPE, tuple(layout.blocks), tuple(self._dropped), images=tuple(layout.images), faults=faults
         )
 
-    def _drop(self, reason: Literal["page_furniture", "deleted", "hidden"], texts: Iterable[str]) -> None:
+    def _drop(self, reason: Literal["page_furniture", "deleted", "hidden", "illegible"], texts: Iterable[str]) -> None:
         self._dropped += [Dropped(text.strip(), reason) for text in texts if text.strip()]
 
     def _drop_furniture(self) -> None:
@@ -334,6 +337,7 @@ class _Reading:
     def _paragraph(self, element: etree._Element, label: str) -> Iterator[Content]:
         line = _Line()
         style = attribute(element, "text:style-name")
+        line.font = self._styles.font("paragraph", style)
         line.colour, ground = self._styles.colours("paragraph", style)
         line.ground = ground or self._ground
         unseen = _within("", self._styles.unseen("paragraph", style))
@@ -345,7 +349,11 @@ class _Reading:
     def _finished(self, line: _Line, label: str) -> Iterator[Content]:
         self._drop("deleted", ["".join(line.struck)])
         self._drop("hidden", ["".join(line.hidden)])
-        yield Paragraph(labelled(label, line.writing.text), line.pictures)
+        text, torn = without_torn_numbers(line.writing.text)
+        if torn:
+            self._drop("illegible", torn)
+            self._faults.append(PageFault(None, "illegible_sign", told("reading.illegible_sign", numbers=listed(torn))))
+        yield Paragraph(labelled(label, text), line.pictures)
         for element in line.following:
             # A frame may have a ground of any colour.
             content = self._on_ground(element, None)
@@ -381,12 +389,13 @@ class _Reading:
 
     def _read_span(self, span: etree._Element, line: _Line, unseen: Unseen) -> None:
         style = attribute(span, "text:style-name")
-        outer, own = (line.position, line.colour, line.ground), self._styles.position(style)
+        outer, own = (line.position, line.font, line.colour, line.ground), self._styles.position(style)
+        line.font = self._styles.font("text", style) or line.font
         line.position = outer[0] if own is None else own
         colour, ground = self._styles.colours("text", style)
         line.colour, line.ground = colour or line.colour, ground or line.ground
         self._read_line(span, line, _within(unseen, self._styles.unseen("text", style)))
-        line.position, line.colour, line.ground = outer
+        line.position, line.font, line.colour, line.ground = outer
 
     def _put(self, text: str, line: _Line, unseen: Unseen) -> None:
         if unseen == "deleted":
@@ -394,7 +403,7 @@ class _Reading:
         elif unseen or is_like(line.colour, line.ground):
             line.hidden.append(plain(text))
         else:
-            line.writing.put(plain(text), line.position)
+            line.writing.put(deciphered(plain(text), line.font or ""), line.position)
 
     def _read_shape(self, shape: etree._Element, line: _Line, unseen: Unseen) -> None:
         """Takes up the text or picture of a frame, the text of a shape, and the shapes of a group."""

@@ -92,6 +92,15 @@ class OdtStyles:
                 ground = ground or attribute(properties, "fo:background-color")
         return colour, None if ground == "transparent" else ground
 
+    def font(self, family: str, name: str | None) -> str | None:
+        """The font that a style names, or None."""
+        for style in self._chain(family, name):
+            properties = child(style, "style:text-properties")
+            found = None if properties is None else attribute(properties, "style:font-name")
+            if found:
+                return found
+        return None
+
     def ground(self, cells: Iterable[tuple[str, str | None]], below: str | None) -> str | None:
         """The colour that the first of these styles of a cell, its row and its table gives it, else ``below``."""
         for family, name in cells:

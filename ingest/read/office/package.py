@@ -20,6 +20,9 @@ LARGEST_RATIO = 200
 _ANY_RATIO = _MEGABYTE
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x01\x00\x00\x00")
 MOST_PARTS = 10_000
+# Where a package says what its main part is: by the part's usual name, or by its kind whatever its name.
+_NAMING_PARTS = ("_rels/.rels", "[Content_Types].xml")
+_WORD_KIND = re.compile(rb"wordprocessingml\.(?:document|template)\.main\+xml|ms-word\.\w+\.macroEnabled\w*\.main\+xml")
 _WORD_PART = re.compile(rb'Target="/?word/[^"]+\.xml"')
 
 
@@ -102,5 +105,5 @@ def office_kind(data: bytes) -> str:
     if "mimetype" in package.names:
         kind = package.part("mimetype").decode("ascii", "replace").strip()
         return "odt" if kind.startswith("application/vnd.oasis.opendocument.text") else "zip"
-    relations = package.part("_rels/.rels") if "_rels/.rels" in package.names else b""
-    return "docx" if _WORD_PART.search(relations) else "zip"
+    relations, kinds = (package.part(name) if name in package.names else b"" for name in _NAMING_PARTS)
+    return "docx" if _WORD_PART.search(relations) or _WORD_KIND.search(kinds) else "zip"

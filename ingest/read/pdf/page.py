@@ -22,7 +22,7 @@ from ingest.read.pdf.annotations import opened_with_annotations
 from ingest.read.pdf.geometry import Affine, Box, Rule, moved, moved_box, shown, times, turned
 from ingest.read.pdf.marks import believe_what_is_drawn
 from ingest.read.pdf.painted import PaintedPage, matrix_of
-from ingest.read.pdf.pdfium import address, bounds, handle
+from ingest.read.pdf.pdfium import address, bounds, handle, loose_boxes, text_objects
 from ingest.read.pdf.runs import Run, RunBuilder, characters_of
 from ingest.read.pdf.unseen import Sight
 
@@ -51,6 +51,7 @@ class PageContent:
         by_ocr: its text was recognised from a picture: it lies unseen over or under one.
         turned: its text is turned against the page, so its places are those of the turned page.
         aslant: texts with digits that are turned against the others; they are in no run.
+        notes: lines of text boxes and stamps that lie over it; they are in no run.
         unread: what is on it beside its text and is not read, by kind (see reading.unread_… among the words).
     """
 
@@ -69,6 +70,7 @@ class PageContent:
     by_ocr: bool = False
     turned: bool = False
     aslant: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
 
 
@@ -80,11 +82,11 @@ class OpenPage(PaintedPage):
     """
 
     def __init__(self, document: pdfium.PdfDocument, index: int) -> None:
-        page, unread = opened_with_annotations(document, index)
+        page, self._beside = opened_with_annotations(document, index)
         super().__init__(page)
         believe_what_is_drawn(self, lambda: document[index])
         width, height = self.size
-        self._content = PageContent(index + 1, width, height, unread=unread)
+        self._content = PageContent(index + 1, width, height, unread=self._beside.unread)
         self._shown = shown(self._page)
         self._images: list[tuple[int, Box]] = []
 
@@ -102,13 +104,14 @@ class OpenPage(PaintedPage):
         try:
             content.characters = characters_of(text_page.raw)
             hidden = sight.hidden([i for i, character in enumerate(content.characters) if not character.isspace()])
-            quarter = self._read_runs(text_page.raw, self._shown, hidden)
+            own = self._without_notes(address(text_page.raw), hidden)
+            quarter = self._read_runs(text_page.raw, self._shown, own, hidden)
             if quarter:
                 self._shown = turned(self._shown, quarter, content.width, content.height)
                 content.turned = True
                 if quarter % 2:
                     content.width, content.height = content.height, content.width
-                self._read_runs(text_page.raw, self._shown, hidden)
+                self._read_runs(text_page.raw, self._shown, own, hidden)
         finally:
             text_page.close()
         content.by_ocr = sight.layer_met
@@ -123,11 +126,30 @@ class OpenPage(PaintedPage):
         found = [(self._bytes(item), box) for item, box in self._images]
         return [Image(held[0], held[1], 0, self._content.number, box) for held, box in found if held]
 
-    def _read_runs(self, text_page: Any, matrix: Affine, hidden: Set[int]) -> int:
+    def _without_notes(self, text_page: int, hidden: Set[int]) -> str:
+        """The page's characters with line ends for those of text boxes and stamps, which are noted."""
+        characters = self._content.characters
+        if not self._beside.areas:
+            return characters
+        inside = {item for _, items in self.forms for item in items}
+        ink = [index for index, character in enumerate(characters) if not character.isspace() and index not in hidden]
+        added = [index for index, text in zip(ink, text_objects(text_page, ink), strict=True) if text in inside]
+        own = list(characters)
+        for index, (left, low, right, high) in zip(added, loose_boxes(text_page, added).tolist(), strict=True):
+            across, up = (left + right) / 2, (low + high) / 2
+            if any(x0 <= across <= x1 and y0 <= up <= y1 for x0, y0, x1, y1 in self._beside.areas):
+                own[index] = "\n"
+        noted = "".join(
+            one if one.isspace() or mine == "\n" else "\n" for one, mine in zip(characters, own, strict=True)
+        )
+        self._content.notes = [" ".join(line.split()) for line in noted.splitlines() if line.strip()]
+        return "".join(own)
+
+    def _read_runs(self, text_page: Any, matrix: Affine, characters: str, hidden: Set[int]) -> int:
         """Fills the runs; the answer is by how many quarters most of the text is turned, mostly 0."""
         content = self._content
         builder = RunBuilder(text_page, matrix, content.width, content.height, content.number)
-        builder.read(content.characters, hidden)
+        builder.read(characters, hidden)
         content.runs, content.aslant = builder.level_runs()
         content.overprinted, content.unseen = builder.overprinted, builder.unseen
         return builder.quarter
@@ -136,6 +158,7 @@ class OpenPage(PaintedPage):
 
     def _read_paths(self) -> None:
         """Fills the rules, and counts what is drawn beside them."""
+        self._content.rules += [Rule(*moved_box(line, self._shown)) for line in self._beside.struck]
         drawn = [path for path in self.paths if path.filled or path.stroked]
         boxes, _ = bounds([path.item for path in drawn])
         for path, box in zip(drawn, boxes.tolist(), strict=True):

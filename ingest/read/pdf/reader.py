@@ -171,14 +171,17 @@ def _beside_pages(document: pdfium.PdfDocument) -> Counter[str]:
 
 def _beside_text(contents: Sequence[PageContent]) -> list[PageFault]:
     """What is on pages and is in no text: turned texts with numbers, form fields and text boxes without a look."""
-    pages = Counter(text for content in contents for text in {*content.aslant})
+    pages = Counter(text for content in contents for text in {*content.aslant, *content.notes})
     faults: list[PageFault] = []
     for content in contents:
         # What stands on several pages is the pages' own, as a mark across each.
-        own = [text for text in content.aslant if pages[text] == 1]
-        if own:
-            message = told("reading.page_aslant", page=content.number, texts="、".join(f"「{text}」" for text in own))
-            faults.append(PageFault(content.number, "turned_text", message))
+        for code, texts in (("turned_text", content.aslant), ("unread_note", content.notes)):
+            own = "、".join(f"「{text}」" for text in texts if pages[text] == 1)
+            if own:
+                message = told(f"reading.{code}", page=content.number, texts=own)
+                # Words over the text without any number (作廢, a name) leave nothing missing.
+                is_loss = any(character.isnumeric() for character in own)
+                faults.append(PageFault(content.number, code if is_loss else "other_note", message))
         if content.unread["annotation"]:
             message = told("reading.page_annotation", page=content.number, count=content.unread["annotation"])
             faults.append(PageFault(content.number, "unread_annotation", message))
@@ -192,6 +195,7 @@ def _legible_page(content: PageContent, dropped: list[Dropped]) -> LegiblePage:
     dropped += [Dropped(text, "illegible", None, content.number) for text in [*content.overprinted, *doubled]]
     dropped += [Dropped(text, "hidden", None, content.number) for text in content.unseen]
     dropped += [Dropped(text, "illegible", None, content.number) for text in content.aslant]
+    dropped += [Dropped(text, "page_furniture", None, content.number) for text in content.notes]
     runs, struck = without_struck_out(runs, content.rules)
     dropped += [Dropped(text, "deleted", None, content.number) for text in struck]
     tables, free = ruled_tables(content.rules, runs, content.number)

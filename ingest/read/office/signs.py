@@ -1,4 +1,4 @@
-"""Characters that a DOCX names by their place in a font: what they are, or that no one can tell."""
+"""Characters that office files name by their place in a font: what they are, or that no one can tell."""
 
 from __future__ import annotations
 
