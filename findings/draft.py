@@ -20,6 +20,7 @@ from catalog.words import words
 from findings.asking.question import plain
 from findings.asking.spans import Span
 from findings.asking.told import where
+from findings.draft_alike import count_alike
 from findings.draft_beside import (
     is_of_another_time,
     only_value_near,
@@ -33,7 +34,7 @@ from findings.draft_english import with_english
 from findings.draft_held import has_value_then, held_day, held_times, own_report
 from findings.draft_known import NO_RESULTS, is_of_a_part, is_reckoned, known_of, parts_of
 from findings.draft_parts import clause_before, with_parts
-from findings.draft_reckoned import Reckoning, count_alike, named, reckoned
+from findings.draft_reckoned import Reckoning, named, reckoned
 from findings.draft_same import denies, is_beyond, is_named, stands_for
 from findings.draft_spoken import Spoken, as_printed
 from findings.draft_times import (

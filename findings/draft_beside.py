@@ -16,9 +16,10 @@ from catalog.questions import load_questions
 from findings.asking.matcher import matcher
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.told import where
+from findings.draft_alike import count_alike, sign_pairs
 from findings.draft_known import NO_RESULTS
 from findings.draft_parts import clause_before
-from findings.draft_reckoned import Followed, count_alike, share_told, sign_pairs
+from findings.draft_reckoned import Followed, share_told
 from findings.draft_times import is_of_span, is_of_the_time, periods
 from findings.values import is_told
 

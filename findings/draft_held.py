@@ -14,7 +14,7 @@ from catalog.questions import load_questions
 from findings.asking.question import plain
 from findings.asking.spans import Span, times
 from findings.asking.told import where
-from findings.draft_reckoned import count_alike
+from findings.draft_alike import count_alike
 from findings.draft_times import is_of_span, months_of
 from findings.values import is_told
 from warehouse import reads

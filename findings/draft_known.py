@@ -9,9 +9,9 @@ import pandas as pd
 from catalog.load import load
 from catalog.questions import load_questions
 from findings.asking.told import where
+from findings.draft_alike import count_alike, sign_pairs
 from findings.draft_english import change_told, is_each_told
 from findings.draft_parts import clause_before
-from findings.draft_reckoned import count_alike, sign_pairs
 from findings.draft_times import is_of_the_time
 from findings.values import is_told
 

@@ -17,6 +17,7 @@ from findings.asking.matcher import matcher
 from findings.asking.meant import ALIKE, MEANT
 from findings.asking.question import in_own_words, plain, understood
 from findings.asking.spans import Span, times
+from findings.draft_alike import count_alike, is_named, may_count, sign_pairs, thing
 from findings.draft_english import change_told, is_each_told
 from findings.draft_parts import clause_before, joined
 from findings.values import is_told
@@ -36,8 +37,6 @@ _LAST = 3
 _PLACE = ("report_id", "passage_no", "period_end")
 # What falls on times is no share of things that are counted.
 _OF_TIME = re.compile("[年月日天週周季期時次個]")
-# Units that are told in any language.
-TOLD = ("%", "元")
 # So many signs before its sentence, something told is what an average is of.
 _NEAR = 40
 # Days of a month, in whole ones.
@@ -120,7 +119,7 @@ def _of_two_numbers(told: Sequence[tuple[pd.Series, pd.Series]], text: str) -> I
     A part of the one (其中…) may be told between.
     """
     (other, own) = told[-1] if told else (None, None)
-    alike = [(one, row) for one, row in told[:-1] if own is not None and _thing(row) == _thing(own)]
+    alike = [(one, row) for one, row in told[:-1] if own is not None and thing(row) == thing(own)]
     if other is None or own is None or not alike:
         return
     one, row = alike[-1]
@@ -143,11 +142,11 @@ def _of_an_earlier(
     text: str,
 ) -> Iterator[tuple[pd.Series, pd.Series]]:
     """The value told last in a number's sentence and that of the same thing told last before it."""
-    if not told or any(_thing(row) == _thing(told[-1][1]) for _, row in told[:-1]):
+    if not told or any(thing(row) == thing(told[-1][1]) for _, row in told[:-1]):
         return
     row = told[-1][1]
     earlier = [own for one, printed in sure if one["start"] < number["sentence_start"]
-               and (own := _one(one, printed, text)) is not None and _thing(own) == _thing(row)
+               and (own := _one(one, printed, text)) is not None and thing(own) == thing(row)
                and not is_told(own["qualifier"])]  # fmt: skip
     if earlier and earlier[-1]["period_end"] != row["period_end"]:
         yield row, earlier[-1]
@@ -175,7 +174,7 @@ def _of_a_period(
     for _, row in reversed(told) if len(spans) == 1 else ():
         if _is_within(row, spans[0]):
             continue
-        same = published[[_thing(one) == _thing(row) for _, one in published.iterrows()]]
+        same = published[[thing(one) == thing(row) for _, one in published.iterrows()]]
         other = _of_span(same, spans[0])
         if other is not None:
             yield row, other
@@ -249,10 +248,10 @@ def _shares(clause: str, said: Sequence[tuple[pd.Series, pd.Series]], published:
     if found is None or not said:
         return
     rows = [row for _, row in said]
-    wholes = [row for row in rows if _is_named(row, found.whole)] if sign_pairs(found.whole) else rows
+    wholes = [row for row in rows if is_named(row, found.whole)] if sign_pairs(found.whole) else rows
     named = {row["observation_id"] for row in wholes} if sign_pairs(found.whole) else set()
     others = [row for row in rows if row["observation_id"] not in named]
-    parts = [row for row in others if _is_named(row, found.part)] if sign_pairs(found.part) else others[-1:]
+    parts = [row for row in others if is_named(row, found.part)] if sign_pairs(found.part) else others[-1:]
     if sign_pairs(found.part) and not parts:
         own = published[[part != "" and part in found.part for part in published["part"]]]
         parts = [row for _, row in own.iterrows()]
@@ -332,7 +331,7 @@ def _shares_of_before(
     told = [(one, row) for one, row in said if is_told(number["qualifier"]) or not is_told(row["qualifier"])]
     # What is told right before as the difference of two tells which two.
     apart = [(rows.iloc[0], rows.iloc[1]) for one, rows in sure if one["sentence_start"] == number["sentence_start"]
-             and one["start"] < number["start"] and len(rows) == _TWO and _thing(rows.iloc[0]) == _thing(rows.iloc[1])
+             and one["start"] < number["start"] and len(rows) == _TWO and thing(rows.iloc[0]) == thing(rows.iloc[1])
              and one["value"] == abs(rows.iloc[0]["value"] - rows.iloc[1]["value"])][-1:]  # fmt: skip
     for first, other in apart or [*_of_a_period(clause, told, published)][:1] or _of_two_numbers(told, text):
         if other["value"] and first["unit"] != "%":
@@ -502,11 +501,11 @@ def _averages(
         # 一筆 is one of what is told in this very sentence, whatever that is counted in.
         near = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
                 and one["start"] < number["start"] and one["unit"] != "%"
-                and not _may_count(one["unit"], number["unit"])]  # fmt: skip
+                and not may_count(one["unit"], number["unit"])]  # fmt: skip
     if found and not near and not _OF_TIME.search(found["each"]):
         yield from _averages_of_told(number, found["each"], sure, published)
     for _, row in near[-1].iterrows() if near else ():
-        alike = published["unit"].map(lambda unit, own=row["unit"]: unit != own and _may_count(unit, number["unit"]))
+        alike = published["unit"].map(lambda unit, own=row["unit"]: unit != own and may_count(unit, number["unit"]))
         whole = _of_one_place(published[alike.astype(bool)], row)
         if len(whole) != 1:
             # Of several that its passage prints, or what is printed roughly, it is of the one that the sentence tells.
@@ -561,47 +560,9 @@ def _averages_of_told(
 ) -> Iterator[Followed]:
     """How much of what its sentence tells last in its unit falls on each of the only value printed with it in that."""
     told = [printed for one, printed in sure if one["sentence_start"] == number["sentence_start"]
-            and one["start"] < number["start"] and _may_count(one["unit"], number["unit"])]  # fmt: skip
+            and one["start"] < number["start"] and may_count(one["unit"], number["unit"])]  # fmt: skip
     for _, whole in told[-1].iterrows() if told else ():
         counted = published[[count_alike(unit, each) for unit in published["unit"]]]
         rows = _of_one_place(counted, whole)
         if len(rows) == 1 and rows["value"].iloc[0] and not is_told(whole["qualifier"]):
             yield _average(number, whole, rows.iloc[0])
-
-
-def _may_count(unit: str, told: str) -> bool:
-    """Whether what is printed in a unit may be told in another as what falls on each: 175人次 as 7人, or as 7個."""
-    loosely = any(family[0] == told and unit in family for family in load_questions().unit_families)
-    return count_alike(unit, told) or loosely or (told == "個" and unit not in TOLD)
-
-
-def _is_named(row: pd.Series, words: str) -> bool:
-    """Whether words name a value by its part, or by its measure's name and that of no other beside it."""
-    part = str(row["part"]) if is_told(row["part"]) else ""
-    if part and part in words:
-        return True
-    name = (
-        re.sub(r"\W", "", plain(load().metrics[row["metric_id"]].name_zh)) if row["metric_id"] in load().metrics else ""
-    )
-    return bool(name) and len(sign_pairs(name) & sign_pairs(words)) >= max(1, len(sign_pairs(name)) - 1)
-
-
-def count_alike(unit: str, other: str) -> bool:
-    """Whether two units are words for one: 名 and 位 of 人; each answers for the other where it is asked.
-
-    English words count in no unit, but shares and money are always told as such.
-    """
-    if not other:
-        return unit not in TOLD
-    families = {family[0]: family for family in load_questions().unit_families}
-    return unit == other or (unit in families.get(other, ()) and other in families.get(unit, ()))
-
-
-def _thing(row: pd.Series) -> tuple[str, str, str, str]:
-    return str(row["metric_id"]), str(row["part"]), str(row["unit"]), str(row["measure"])
-
-
-def sign_pairs(words: str) -> set[str]:
-    """Neighbouring signs of a text that are no digits or marks."""
-    signs = "".join(sign if sign.isalpha() else " " for sign in words)
-    return {signs[at : at + 2] for at in range(len(signs) - 1) if " " not in signs[at : at + 2]}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from catalog.load import load
 from catalog.questions import load_questions
-from findings.draft_reckoned import sign_pairs
+from findings.draft_alike import sign_pairs
 from findings.values import is_told
 
 # A round number stands for another that differs by no more than this share of it.

@@ -16,8 +16,8 @@ import pandas as pd
 from catalog.load import load
 from findings.asking.question import in_own_words, plain
 from findings.asking.told import where
+from findings.draft_alike import count_alike, sign_pairs
 from findings.draft_known import NO_RESULTS
-from findings.draft_reckoned import count_alike, sign_pairs
 from findings.draft_same import is_beyond, stands_for
 from findings.draft_times import days, is_of_the_time
 from findings.values import is_told
