@@ -94,9 +94,8 @@ class Lexicon(Entry):
     ``period_sentence`` and without ``other_period``, if they tell but one.
     ``as_of`` stands before the day a stock holds at, ``at_event`` before one that holds at a dated event;
     ``now`` and ``changed`` (增為) are words that leave an earlier one behind, the second any that a number stands at.
-    ``numeral_units`` are the units that may follow a number written in Chinese numerals, and ``times``, which
-    counts like 次 (兩度辦理). ``plural_numeral_units`` may follow one of two and more, and any unit but
-    ``no_numeral_units`` one of several signs (四十八期).
+    ``numeral_units`` are the only units that may follow a number written in Chinese numerals, and ``times``, which
+    counts like 次 (兩度辦理). ``plural_numeral_units`` may follow one of two and more.
     ``counting_words`` in the name of a measure only tell that it is counted (人數, 合計).
     ``measure_words`` are measures without a unit in the catalog, kept as printed; ``divisible_measures`` those of them
     that have parts, so that decimals are likely. ``no_measures`` are characters that are no measure though they
@@ -157,7 +156,6 @@ class Lexicon(Entry):
     became: Pattern
     numeral_units: tuple[str, ...]
     plural_numeral_units: tuple[str, ...]
-    no_numeral_units: tuple[str, ...]
     measure_words: tuple[str, ...]
     divisible_measures: tuple[str, ...]
     no_measures: str

@@ -163,7 +163,7 @@ def _numbers(rows: pd.DataFrame, room: float, chart: Chart | None) -> tuple[list
     room -= _row_height(lines[0]) + _row_height(more)
     drawn = own[own["observation_id"].isin(chart.observation_ids if chart else ())]
     held = {str(row["observation_id"]): _row_height((*_cells(row), "")) for _, row in drawn.iterrows()}
-    if sum(held.values()) > _MOST_ROWS * room:
+    if held and sum(held.values()) > _MOST_ROWS * room:
         # Those that the title is about.
         first = set(drawn["observation_id"][drawn["metric_id"] == drawn["metric_id"].iloc[0]])
         held = {one: high for one, high in held.items() if one in first}

@@ -358,7 +358,8 @@ def _denied_by_all(
     there = own[own["period_end"].isin(ends)] if len(ends) == 1 else own.iloc[:0]
     if len(there) and there["value"].nunique() == 1:
         return there
-    return own if own["value"].nunique() == 1 else own.iloc[:0]
+    # What comes may be another number in another period.
+    return own if own["value"].nunique() == 1 and number["measure"] != "flow" else own.iloc[:0]
 
 
 def _is_told_alike(number: pd.Series, text: str, row: pd.Series) -> bool:

@@ -40,7 +40,7 @@ class DraftReader:
 
     def __init__(self, catalog: Catalog) -> None:
         self._folder = Folder(catalog.lexicon.variants)
-        self._reader = ReportReader(catalog)
+        self._reader = ReportReader(catalog, whole=False)
 
     def read(self, text: str) -> pd.DataFrame:
         """One row per number with a unit, in order.

@@ -77,7 +77,8 @@ class ReportReader:
     """Reads report files with a catalog, each within limits. Holds no state between files.
 
     ``reviewed`` are the reviews, by file's digest, of reports whose numbers a person has read, every one. ``model``
-    decides by example where it is given, else the one of the catalog's examples.
+    decides by example where it is given, else the one of the catalog's examples. ``whole`` is whether it is whole
+    reports that are read: a draft need not name the event that a number counts from.
     """
 
     def __init__(
@@ -86,6 +87,8 @@ class ReportReader:
         limits: Limits = LIMITS,
         reviews: Reviews = _NONE,
         model: ExampleModel | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
         self._catalog = catalog
         self._limits = limits
@@ -93,7 +96,7 @@ class ReportReader:
         self._numbers = QuantityReader(catalog.lexicon, catalog.units)
         self._told_times = ToldTimesReader(catalog.lexicon)
         self._tables = TableReader(catalog)
-        self._decider = Decider(catalog, self._numbers, reviews, model)
+        self._decider = Decider(catalog, self._numbers, reviews, model, whole=whole)
         self._verdicts = VerdictReader(catalog, reviews)
         self.reviewed = {report.sha256: report.report_id for report in load_reviewed(catalog) if report.published}
         self._completions = CompletionReader(catalog.lexicon)

@@ -64,7 +64,7 @@ class ExampleDecider:
         model: the one to ask; None for that of all examples.
     """
 
-    def __init__(self, catalog: Catalog, reviews: Reviews, model: ExampleModel | None = None) -> None:
+    def __init__(self, catalog: Catalog, reviews: Reviews, model: ExampleModel | None = None, *, whole: bool) -> None:
         self._catalog = catalog
         self._labels = LabelReader(catalog.structure, catalog.units)
         self._of_whole = compiled(f"[，、；(]?(?:{catalog.structure.part})")
@@ -92,7 +92,7 @@ class ExampleDecider:
         self._prover = Prover(catalog.checks, CONTRARY, LIKELY, items, catalog.lexicon.changed)
         self._comparisons = ComparisonReader(catalog.lexicon)
         self._subjects = Subjects(catalog)
-        self._must = MustTell(catalog)
+        self._must = MustTell(catalog, whole=whole)
         change = catalog.structure.change_words
         self._changed, self._way = compiled(rf"(?:{change.changed})$"), compiled(rf"{change.up}|{change.down}")
         self._reckoner = Reckoner(

@@ -35,10 +35,17 @@ class Decider:
         reader: strips fillers and qualifiers between label and number.
         reviews: what people decided, of which examples learn; the numbers come with their verdicts.
         model: decides by example; None for the one of the catalog's examples.
+        whole: whether whole reports are read, which name the events that their numbers count from.
     """
 
     def __init__(
-        self, catalog: Catalog, reader: QuantityReader, reviews: Reviews, model: ExampleModel | None = None
+        self,
+        catalog: Catalog,
+        reader: QuantityReader,
+        reviews: Reviews,
+        model: ExampleModel | None = None,
+        *,
+        whole: bool = True,
     ) -> None:
         self._catalog = catalog
         self._reader = reader
@@ -51,7 +58,7 @@ class Decider:
         self._totals = TotalReader(catalog.checks)
         self._parts = PartReader(catalog.structure)
         self._comparisons = ComparisonReader(catalog.lexicon)
-        self._examples = ExampleDecider(catalog, reviews, model)
+        self._examples = ExampleDecider(catalog, reviews, model, whole=whole)
         self._people = PersonDecider(catalog)
         self._numbers = RuleBook(catalog, reader, "number")
         self._ordinals = RuleBook(catalog, reader, "ordinals")

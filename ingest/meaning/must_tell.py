@@ -16,16 +16,20 @@ _OF_EACH, _EACH = ("每", "平均"), compiled("每|逐|各|均")
 
 
 class MustTell:
-    """Knows what the metrics of a catalog ask of the words around a number. Holds no state between reports."""
+    """Knows what the metrics of a catalog ask of the words around a number. Holds no state between reports.
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    ``whole``: whether these are of a whole report, which names the event that a number counts from.
+    """
+
+    def __init__(self, catalog: Catalog, *, whole: bool) -> None:
+        self._catalog, self._whole = catalog, whole
         self._total = compiled(rf"(?:{catalog.structure.total})[為達有計]*$")
         self._only_time = compiled(rf"(?:@|單[月季日]|當[月季年日]|年|月|份|的|之|{catalog.structure.times})+")
 
     def tells(self, quantity: Quantity, metric_id: str, above: str) -> bool:
         """Whether words tell all that a metric asks; ``above``: those of its list or section before its line."""
-        return self.tells_event(quantity, metric_id, above) and self._tells_each(quantity, metric_id)
+        tells_event = not self._whole or self.tells_event(quantity, metric_id, above)
+        return tells_event and self._tells_each(quantity, metric_id)
 
     def tells_event(self, quantity: Quantity, metric_id: str, above: str = "") -> bool:
         """Whether the event that a metric counts from, if any, is named around a number: sums alone name none.

@@ -86,8 +86,6 @@ class Measures:
         self._no_share = tuple(lexicon.no_shares)
         self._spelt = compiled(alternatives(lexicon.numeral_units))
         self._spelt_plural = compiled(alternatives(lexicon.plural_numeral_units))
-        self._spelt_long = compiled(alternatives(set(self.forms).difference(lexicon.no_numeral_units)))
-        self._no_spelt_long = tuple(lexicon.no_numeral_units)
 
     def is_divisible(self, unit: str | None) -> bool:
         """Whether a count in ``unit`` may have decimals: money, rates, lengths."""
@@ -159,11 +157,8 @@ class Measures:
         match = self._currency.match(text, start)
         return match is not None and text[match.end() : end].isdecimal()
 
-    def spells(self, text: str, end: int, numeral: str) -> bool:
-        """Whether a spelt number (三件) that ends at ``end`` counts something.
-
-        一 may be an article (一座); a numeral of several signs counts in any unit (四十八期).
-        """
+    def spells(self, text: str, end: int, *, one: bool) -> bool:
+        """Whether a spelt number (三件) that ends at ``end`` counts something; ``one`` may be an article (一座)."""
         place = self._behind_marks(text, end)
         if text.startswith(self._not_measures, place):
             return False
@@ -175,13 +170,7 @@ class Measures:
             return True
         if self._spelt.match(text, behind) or self._times.match(text, behind):
             return True
-        if (
-            len(numeral) > 1
-            and not text.startswith(self._no_spelt_long, behind)
-            and self._spelt_long.match(text, behind)
-        ):
-            return True
-        return numeral != "一" and self._spelt_plural.match(text, behind) is not None
+        return not one and self._spelt_plural.match(text, behind) is not None
 
     def names_article(self, text: str, end: int) -> bool:
         """Whether what stands behind 一 is a measure that 一 does not count (一座, 一份)."""

@@ -51,7 +51,7 @@ _SCALES = re.compile("[百千萬億佰仟万亿]{1,2}(?=元)")
 _PER = re.compile("(?<![一二兩三四五六七八九十])([百千萬])分之")
 _PARTS_OF = {"百": Decimal(1), "千": Decimal("0.1"), "萬": Decimal("0.01")}
 _RANGE = re.compile(r"[至到~\-](?:百分之)?")
-_SECOND = re.compile(rf"[至到~\-](?P<numeral>{CHINESE}|{_DIGITS})")
+_SECOND = re.compile(rf"[至到~\-](?:{CHINESE}|{_DIGITS})")
 
 # Letters for digits: l2 for 12, O for 0. Between spelt digits it can be nothing but a zero.
 _LETTER_ZERO = re.compile(rf"(?<=[{ZEROS}{CHINESE_DIGITS}])[O0](?=[{ZEROS}{CHINESE_DIGITS}])")
@@ -336,7 +336,7 @@ class RunReader:
             run, start = run[capitals.end() :], start + capitals.end()
         if run in _WORDS_IN_CAPITALS:
             return
-        counts = self._measures.spells(text, end, run) or _is_decimal(text, run, end)
+        counts = self._measures.spells(text, end, one=run == "一") or _is_decimal(text, run, end)
         if not counts and not self._opens_range(text, end):
             if self._measures.names_article(text, end):
                 yield Word(start, end, "article")
@@ -371,7 +371,7 @@ class RunReader:
     def _opens_range(self, text: str, end: int) -> bool:
         """Whether a numeral that ends at ``end`` is the first of a range whose second has the measure: 廿至卅件."""
         second = _SECOND.match(text, end)
-        return second is not None and self._measures.spells(text, second.end(), second.group("numeral"))
+        return second is not None and self._measures.spells(text, second.end(), one=False)
 
     def _rounded(self, run: str, number: Printed) -> Printed:
         """A numeral that names a scale alone (百人) is about as many."""
@@ -423,7 +423,7 @@ class RunReader:
     def counted_numerals(self, text: str) -> list[tuple[int, int]]:
         """Spans of numerals without digits right before a measure."""
         spans = (match.span() for match in _NUMERALS.finditer(text))
-        return [span for span in spans if self._measures.spells(text, span[1], text[slice(*span)])]
+        return [span for span in spans if self._measures.spells(text, span[1], one=False)]
 
     def about(self, text: str, start: int) -> str | None:
         """The qualifier that 數 or 上 right before a scale is: 數十人, 上百人."""

@@ -57,13 +57,15 @@ def _tables(file: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 @pytest.mark.timeout(600)
 @pytest.mark.usefixtures("at_once")
-def test_lost_workers_and_a_poisoned_file_lose_and_double_nothing(raw: Path, tmp_path: Path, address: str) -> None:
+def test_lost_workers_and_a_poisoned_file_lose_and_double_nothing(
+    raw: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, address: str
+) -> None:
     for place in ("one", "many"):
         (tmp_path / place).mkdir()
     build([raw], tmp_path / "one" / "warehouse.duckdb", load())
     (raw / POISON).write_text("高雄市政府秘書處業務報告", encoding="utf-8")
-    ended = tmp_path / "ended"
-    ended.mkdir()
+    # The workers go on looking there after this test, whose own folder goes with it.
+    ended = tmp_path_factory.mktemp("ended")
     with Client(address) as client:
         client.register_plugin(Ending(ended / "mark"))
     outcome = build([raw], tmp_path / "many" / "warehouse.duckdb", load(), cluster=address)
