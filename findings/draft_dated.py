@@ -32,7 +32,7 @@ def as_dated(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
 
 
 def _of_questions(numbers: pd.DataFrame, text: str) -> pd.DataFrame:
-    """The numbers, those that answer a question (107年上半年呢？234人) as of the only time that it names."""
+    """The numbers, those that answer a question (107年上半年呢？150人) as of the only time that it names."""
     dated = numbers.astype({"period_start": object, "period_end": object})
     for at, number in numbers.iterrows():
         asked = _QUESTION.search(text[: number["sentence_start"]])

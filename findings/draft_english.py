@@ -56,7 +56,7 @@ _LESS = (
 )
 _APART = (r"(?:difference|gap) of\s*$", r"\s*(?:[a-z]+ ){0,2}(?:apart|difference)\b")
 _EACH = re.compile(r"\s*(?:[a-z]+ ){0,2}(?:per|for (?:each|every)|on average|each|apiece)\b", re.IGNORECASE)
-# Of a mean with tenths: 11.2 persons to a delegation, 8.4 people a group.
+# Of a mean with tenths: 6.5 persons to a delegation, 4.5 people a group.
 _TO_A = re.compile(r"\s*[a-z]+ (?:to )?an? [a-z]+", re.IGNORECASE)
 # So near, a metric may be counted; it is, where the next one is far.
 _NEAR, _COUNTED, _FAR = 0.22, 0.5, 0.6

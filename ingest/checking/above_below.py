@@ -139,7 +139,7 @@ class Comparisons:
     def _listed_behind(
         self, check: Check, numbers: Sequence[Quantity], index: int, *, up: bool
     ) -> Iterator[CheckResult]:
-        """50期、1,126則(較去年49期、1,084則均有增加): the others of the list, each beside the only one of its unit."""
+        """40期、905則(較去年38期、870則均有增加): the others of the list, each beside the only one of its unit."""
         text = numbers[index].segment.compact.text
         for last, base in pairwise(numbers[index:]):
             if text[last.tail : base.start] != "、":

@@ -27,7 +27,7 @@ _MEAN = re.compile(r"[，(]平均每[^，。；:()\d]*[\d.,]+[^，。；:()\d]*"
 _EACH = re.compile(r"[，(]每[^，。；:()\d]{1,3}[\d.,]+[^，。；:()\d]*")
 _OUT_OF = re.compile(r"[之當其]?中，?[^，。；:()\d]{1,12}")
 _STATEMENT_END = re.compile(r"[。；]")
-# What closed brackets tell is told aside: 133場次(較上期121場次增加12場次)，其中甲館86場次.
+# What closed brackets tell is told aside: 60場次(較上期52場次增加8場次)，其中甲館35場次.
 _ASIDE = re.compile(r"\([^()]*\)")
 _VERB_ONLY = re.compile(r"[，、][^，。；、:()\d]{1,6}")
 _AMONG = re.compile(r"[^。；:()\d]{0,12}，[而且]?其中[^，。；、:()\d]*")

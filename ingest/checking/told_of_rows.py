@@ -1,6 +1,6 @@
 """What sentences tell of a table's rows without naming them, where arithmetic leaves no doubt of which row is meant.
 
-多出26場次，成長11.26% beside a row 231, 257; 合計780人，比112年底少20人 beside 800, 780; 截至112年12月31日780人
+多出30場次，成長12.5% beside a row 240, 270; 合計780人，比112年底少20人 beside 800, 780; 截至112年12月31日780人
 beside a head of another day; 第二次申訴三年連降 beside a row of that label.
 """
 
@@ -100,7 +100,7 @@ class ToldOfRows:
                     yield from self._made(check, own[-1], change, by, pairs)
 
     def means(self, check: Check, quantities: Sequence[Quantity]) -> Iterator[CheckResult]:
-        """開會12次，平均每次調解9.83件 beside a row 調解: it holds of a figure of that, or is one but for a slip."""
+        """開會10次，平均每次調解7.5件 beside a row 調解: it holds of a figure of that, or is one but for a slip."""
         rows = self._rows(quantities)
         for here in by_segment(quantities) if rows else ():
             for place, mean in enumerate(here):

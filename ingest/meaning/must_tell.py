@@ -51,7 +51,7 @@ class MustTell:
     def unnamed(self, asked: Sequence[Quantity], labels: Sequence[Label]) -> set[Quantity]:
         """The numbers told of a time and of nothing, in a sentence whose others of that unit are of other metrics.
 
-        本期調派523車次，線上508車次；6月單月102車次: it is of what the others are, and of no third thing.
+        本期調派640車次，線上590車次；9月單月88車次: it is of what the others are, and of no third thing.
         """
         found: set[Quantity] = set()
         before: dict[tuple[object, ...], set[str]] = {}
