@@ -171,6 +171,9 @@ def test_what_became_sure_through_decisions_is_told_before_they_are_published(
     monkeypatch.setenv(log.VARIABLE, str(tmp_path / "reviews"))
     learned = tmp_path / "learned.duckdb"
     shutil.copyfile(own.warehouse, learned)
+    # What is published here is all tests' own: another file of that name is changed.
+    own.warehouse.unlink()
+    shutil.copyfile(learned, own.warehouse)
     with duckdb.connect(str(own.warehouse)) as connection:
         less = "observation_id IN (SELECT observation_id FROM observation WHERE metric_id = 'gazette_issues' LIMIT 1)"
         gone = connection.execute(f"SELECT observation_id FROM observation WHERE {less}").fetchall()
