@@ -56,9 +56,17 @@ def _claimed(parent: Path, prefix: str) -> tuple[Path, int]:
             continue
         except OSError:  # a disk without locks, where nothing is swept either
             return folder, lock
-        if (folder / _LOCK).exists():
+        if _is_of(folder, lock):
             return folder, lock
         os.close(lock)
+
+
+def _is_of(folder: Path, lock: int) -> bool:
+    """Whether an open lock is the file that locks a folder now: one that was removed with its folder locks nothing."""
+    try:
+        return os.path.samestat(os.fstat(lock), os.stat(folder / _LOCK))
+    except OSError:
+        return False
 
 
 def _sweep(folder: Path) -> None:
@@ -74,8 +82,11 @@ def _sweep(folder: Path) -> None:
         lock_file(lock)
     except OSError:
         os.close(lock)
-    else:
+        return
+    if _is_of(folder, lock):
         _remove(folder, lock)
+    else:
+        os.close(lock)
 
 
 def _remove(folder: Path, lock: int) -> None:
